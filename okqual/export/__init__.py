@@ -1,0 +1,1 @@
+"""Results to files: Word, Excel, CSV, JSON."""

@@ -1,0 +1,1 @@
+"""From bytes to a reading: readers know formats, questions know guides."""

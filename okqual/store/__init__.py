@@ -1,0 +1,1 @@
+"""The journal (the truth), its projection to tables, and named questions to them. All SQL is here."""

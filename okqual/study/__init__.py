@@ -1,0 +1,1 @@
+"""The verbs of a study: the only place where files, store and journal meet."""

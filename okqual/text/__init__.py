@@ -1,0 +1,1 @@
+"""Pure text work: folding, words, passages, finding a quote, Swedish order. No I/O."""
