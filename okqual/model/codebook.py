@@ -106,6 +106,8 @@ class Principle:
     text: str
     check: str | None = None
     """``one_main`` · ``main_leads`` · ``other_last`` or None for a principle only people can follow."""
+    applies_to: tuple[str, ...] = ()
+    """Codes directly above the main categories that the check is for; empty: all top codes."""
 
 
 @dataclass(frozen=True, slots=True)
