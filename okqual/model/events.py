@@ -1,0 +1,113 @@
+"""Entries of the journal: what can happen in a study, and the line that says that it did.
+
+A payload holds ids, numbers, enums and hashes only. Every string that a person typed or a file
+contained is kept apart under its hash, so that it can be erased without breaking the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What an entry says happened."""
+
+    STUDY_CREATED = "study.created"
+    SETTING = "study.setting"
+    CODER = "coder.named"
+    GUIDE = "guide.imported"
+    CODEBOOK = "codebook.imported"
+    ATTRIBUTE = "case.attribute"
+    NOTE_LOADED = "note.loaded"
+    CODINGS_ADDED = "codings.added"
+    CODING_WITHDRAWN = "coding.withdrawn"
+    CODING_VALUE = "coding.value"
+    CODING_MEMO = "coding.memo"
+    CODING_KEY = "coding.key"
+    CODING_PARTICIPANTS = "coding.participants"
+    CODING_MOVED = "coding.moved"
+    PASSAGE_NOTHING = "passage.nothing"
+    PASSAGE_PLACED = "passage.placed"
+    PASSAGE_KIND = "passage.kind"
+    PASSAGE_PARTICIPANTS = "passage.participants"
+    PASSAGE_MEMO = "passage.memo"
+    PASSAGE_FLAG = "passage.flag"
+    CASE_VALUE = "case.value"
+    EXPORTED = "exported"
+    UNDO = "undo"
+
+
+NOT_UNDOABLE = frozenset({Kind.STUDY_CREATED, Kind.EXPORTED, Kind.UNDO, Kind.CODER})
+"""Kinds that an undo passes by."""
+
+STATELESS = frozenset({Kind.EXPORTED})
+"""Kinds that do not change what an export or a seal names as the study's state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal. ``at`` is milliseconds since 1970 in UTC."""
+
+    origin: str
+    number: int
+    tick: int
+    """Lamport clock: greater than every tick its writer had seen."""
+    at: int
+    coder: str
+    kind: str
+    version: int
+    batch: str
+    """Address of the first entry of its batch; empty outside batches."""
+    payload: str
+    """Canonical JSON."""
+    undoes: str
+    """Address of the entry, or batch, that this one takes back; empty for all but ``undo``."""
+    prev: str
+    """Digest of the origin's previous entry; empty for its first."""
+    digest: str
+
+    @property
+    def address(self) -> str:
+        """``origin:number``."""
+        return f"{self.origin}:{self.number}"
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """The order of projection, the same in every copy."""
+        return (self.tick, self.origin, self.number)
+
+
+def digest_of(entry: Entry) -> str:
+    """SHA-256 over the previous digest and every other column as stored bytes, each led by its length."""
+    state = hashlib.sha256()
+    for column in (
+        entry.prev,
+        entry.origin,
+        str(entry.number),
+        str(entry.tick),
+        str(entry.at),
+        entry.coder,
+        entry.kind,
+        str(entry.version),
+        entry.batch,
+        entry.payload,
+        entry.undoes,
+    ):
+        stored = column.encode()
+        state.update(len(stored).to_bytes(8, "big"))
+        state.update(stored)
+    return state.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a live entry says of one field of one subject. The latest one holds."""
+
+    subject: str
+    """"coding:<id>", "passage:<note>:<number>", "case:<id>", …"""
+    field: str
+    value: Any
+    """JSON value; None clears the field."""

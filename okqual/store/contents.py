@@ -1,0 +1,73 @@
+"""Strings and files kept apart from the journal, under names that say nothing of what they hold.
+
+A string's hash is an HMAC under a random key of its case (one key for the study's own texts), so
+that a short text cannot be guessed from its hash and is truly gone when text and key are deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+STUDY = ""
+"""The case of texts that belong to the study itself."""
+
+
+def put(db: Database, case: str, text: str) -> str:
+    """Keep ``text`` under ``case`` and return its hash (40 hexadecimal characters)."""
+    name = hmac.new(_key(db, case), text.encode(), hashlib.sha256).hexdigest()[:40]
+    db.conn.execute("INSERT OR IGNORE INTO content (hash, case_id, text) VALUES (?, ?, ?)", (name, case, text))
+    return name
+
+
+def put_all(db: Database, case: str, texts: list[str]) -> list[str]:
+    """Keep several texts of a case; their hashes in the same order."""
+    key = _key(db, case)
+    names = [hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:40] for text in texts]
+    rows = [(name, case, text) for name, text in zip(names, texts, strict=True)]
+    db.conn.executemany("INSERT OR IGNORE INTO content (hash, case_id, text) VALUES (?, ?, ?)", rows)
+    return names
+
+
+def get(db: Database, name: str | None) -> str:
+    """The text kept under a hash; empty for None and for texts that were erased."""
+    if name is None:
+        return ""
+    row = db.conn.execute("SELECT text FROM content WHERE hash = ?", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def put_file(db: Database, case: str, content: bytes) -> str:
+    """Keep a source file's bytes; returns their SHA-256 in hexadecimal."""
+    digest = hashlib.sha256(content).hexdigest()
+    db.conn.execute(
+        "INSERT OR IGNORE INTO source_file (sha256, case_id, size, packed) VALUES (?, ?, ?, ?)",
+        (digest, case, len(content), zlib.compress(content)),
+    )
+    return digest
+
+
+def get_file(db: Database, digest: str) -> bytes | None:
+    """A source file's bytes, or None when they were erased."""
+    row = db.conn.execute("SELECT packed FROM source_file WHERE sha256 = ?", (digest,)).fetchone()
+    return zlib.decompress(row[0]) if row else None
+
+
+def _key(db: Database, case: str) -> bytes:
+    row = db.conn.execute("SELECT secret FROM content_key WHERE case_id = ? ORDER BY secret", (case,)).fetchone()
+    if row:
+        return bytes(row[0])
+    secret = secrets.token_bytes(32)
+    db.conn.execute("INSERT INTO content_key (case_id, secret) VALUES (?, ?)", (case, secret))
+    return secret
+
+
+def digest(text: str) -> str:
+    """Names a version of a guide or codebook: 16 hexadecimal characters of SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,198 @@
+"""Open a study's database: checks, settings of SQLite, migrations with a backup, one transaction at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okqual.errors import OkqualError
+from okqual.store.migrations import STEPS, migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Database
+
+OLDEST_SQLITE = (3, 40, 0)
+BUSY_MS = 5000
+
+
+def database_class() -> type[Database]:
+    """sqlite_utils without the pandas and numpy that it imports where it finds them.
+
+    They are only there to adapt frames and numpy numbers, which okqual never stores, and they cost
+    0.5 s at every start. Hidden during this one import, they can be imported as usual afterwards.
+    """
+    if "sqlite_utils" not in sys.modules:
+        hidden = {name: sys.modules.pop(name) for name in ("pandas", "numpy") if name in sys.modules}
+        sys.modules.update({"pandas": None, "numpy": None})  # type: ignore[dict-item]
+        try:
+            importlib.import_module("sqlite_utils")
+        finally:
+            del sys.modules["pandas"], sys.modules["numpy"]
+            sys.modules.update(hidden)
+    from sqlite_utils import Database as Database
+
+    return Database
+
+
+def create_database(path: Path) -> Database:
+    """Make a new, empty database with all tables at ``path``, which must not exist."""
+    if path.exists():
+        raise OkqualError("errors.study_exists", {"file": str(path)}, "errors.study_exists.try")
+    db = _connected(path, read_only=False)
+    _migrate(db, path, backup=False)
+    return db
+
+
+def open_database(path: Path, *, read_only: bool = False) -> Database:
+    """Open the database at ``path``; older tables are brought up to date after a backup.
+
+    Raises OkqualError when there is none, when it is not a study, when a newer okqual made it, and
+    when it is locked, damaged or in a place that cannot be written (``read_only`` then helps).
+    """
+    if not path.is_file():
+        raise OkqualError("errors.no_study", {"folder": str(path.parent)}, "errors.no_study.try")
+    with database_errors(path):
+        db = _connected(path, read_only=read_only)
+        _check(db, path, read_only)
+        if not read_only:
+            _migrate(db, path, backup=True)
+    return db
+
+
+@contextlib.contextmanager
+def database_errors(path: Path | str) -> Iterator[None]:
+    """Turn SQLite's errors into sentences."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _operational(error, str(path)) from error
+    except sqlite3.DatabaseError as error:
+        values: dict[str, object] = {"file": str(path)}
+        raise OkqualError("errors.study_damaged", values, "errors.study_damaged.try") from error
+
+
+def _operational(error: sqlite3.OperationalError, path: str) -> OkqualError:
+    values: dict[str, object] = {"file": path}
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return OkqualError("errors.study_locked", values, "errors.study_locked.try")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+        return OkqualError("errors.study_read_only", values, "errors.study_read_only.try")
+    if code.startswith("SQLITE_FULL"):
+        return OkqualError("errors.disk_full", values, "errors.disk_full.try")
+    if code.startswith("SQLITE_CANTOPEN"):
+        return OkqualError("errors.study_cannot_open", values, "errors.study_cannot_open.try")
+    if code.startswith("SQLITE_IOERR"):
+        return OkqualError("errors.disk_failed", values, "errors.disk_failed.try")
+    return OkqualError("errors.study_damaged", values, "errors.study_damaged.try")
+
+
+@contextlib.contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that takes the pen at once; a failure leaves the study as it was.
+
+    sqlite-utils' ``atomic()`` begins deferred and would fail at its first write under a second
+    writer instead of waiting for it.
+    """
+    with database_errors(database_path(db)):
+        if db.conn.in_transaction:
+            with db.atomic():
+                yield
+            return
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            with db.atomic():
+                yield
+            db.conn.execute("COMMIT")
+        except BaseException:
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise
+
+
+@contextlib.contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """A frozen picture: several questions to the tables see one state."""
+    with database_errors(database_path(db)):
+        if db.conn.in_transaction:
+            yield
+            return
+        db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if db.conn.in_transaction:
+                db.conn.execute("COMMIT")
+
+
+def database_path(db: Database) -> Path:
+    """The file of an open database."""
+    return Path(db.conn.execute("PRAGMA database_list").fetchone()[2] or ":memory:")
+
+
+def back_up(db: Database, to: Path) -> None:
+    """Copy the whole database to ``to`` while it is in use, under its final name only when complete."""
+    part = to.with_name(to.name + ".part")
+    with contextlib.closing(sqlite3.connect(part)) as copy:
+        db.conn.backup(copy)
+    part.replace(to)
+
+
+def _connected(path: Path, *, read_only: bool) -> Database:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise OkqualError("errors.old_sqlite", {"version": sqlite3.sqlite_version}, "errors.old_sqlite.try")
+    # Quoted by pathlib: a folder's name may hold "?" or "%".
+    uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "")
+    conn = _connect(uri)
+    if read_only and not _readable(conn):
+        # On media that cannot be written SQLite can make no WAL index; the file does not change there.
+        conn.close()
+        conn = _connect(path.resolve().as_uri() + "?immutable=1")
+    db = database_class()(conn)
+    for pragma in ("foreign_keys = ON", "trusted_schema = OFF"):
+        conn.execute(f"PRAGMA {pragma}")
+    if not read_only:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = FULL")
+        conn.execute("PRAGMA secure_delete = ON")
+    return db
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
+    conn.execute("PRAGMA cache_size = -32000")
+    return conn
+
+
+def _readable(conn: sqlite3.Connection) -> bool:
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def _check(db: Database, path: Path, read_only: bool) -> None:
+    names = set(db.table_names())
+    if "entry" not in names or "_sqlite_migrations" not in names:
+        raise OkqualError("errors.not_a_study", {"file": str(path)}, "errors.not_a_study.try")
+    taken = {step.name for step in migrations().applied(db)}
+    if taken - set(STEPS):
+        raise OkqualError("errors.newer_study", {"file": str(path)}, "errors.newer_study.try")
+    if read_only and taken != set(STEPS):
+        raise OkqualError("errors.older_study_read_only", {"file": str(path)}, "errors.older_study_read_only.try")
+
+
+def _migrate(db: Database, path: Path, *, backup: bool) -> None:
+    steps = migrations()
+    pending = steps.pending(db)
+    if not pending:
+        return
+    if backup:
+        back_up(db, path.with_name(f"{path.stem}.before-{pending[0].name}.backup"))
+    steps.apply(db)

@@ -1,0 +1,82 @@
+"""Which entries can be undone or redone now, and what stands on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okqual.model.events import NOT_UNDOABLE, Entry, Kind
+from okqual.store.journal import COLUMNS, entries, payload_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LIVE = "NOT EXISTS (SELECT 1 FROM undone WHERE origin = entry.origin AND number = entry.number)"
+
+
+def last_undoable(db: Database, coder: str) -> Entry | None:
+    """The coder's latest entry that holds and can be taken back."""
+    marks = ",".join("?" for _ in NOT_UNDOABLE)
+    return _latest(db, f"coder = ? AND kind NOT IN ({marks}) AND {LIVE}", (coder, *NOT_UNDOABLE))
+
+
+def last_undo(db: Database, coder: str) -> Entry | None:
+    """The coder's latest undo that holds, unless something was done after it: what redo takes back."""
+    undo = _latest(db, f"coder = ? AND kind = ? AND {LIVE}", (coder, Kind.UNDO))
+    last = last_undoable(db, coder)
+    if undo is None or (last is not None and last.order > undo.order):
+        return None
+    return undo
+
+
+def name_of(entry: Entry) -> str:
+    """What an undo of the entry names: its batch when it has one, for a batch is undone as one."""
+    return entry.batch or entry.address
+
+
+def others_build_on(db: Database, entry: Entry) -> Entry | None:
+    """A live entry by another coder that stands on this one (or on its batch), if there is one."""
+    group = list(entries(db, "batch = ? AND batch <> ''", (entry.batch,))) if entry.batch else [entry]
+    for member in group:
+        found = _on_codings(db, member) if member.kind == Kind.CODINGS_ADDED else None
+        found = found or (_on_note(db, member) if member.kind == Kind.NOTE_LOADED else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _on_codings(db: Database, entry: Entry) -> Entry | None:
+    first = f"coding\t{entry.address}"
+    row = db.conn.execute(
+        "SELECT origin, number FROM register WHERE subject >= ? AND subject < ? AND coder <> ? LIMIT 1",
+        (first, first + "/", entry.coder),
+    ).fetchone()
+    return _entry(db, row)
+
+
+def _on_note(db: Database, entry: Entry) -> Entry | None:
+    payload = payload_of(entry)
+    loads = "SELECT count(*) FROM register WHERE subject = ? AND field = 'version' AND value = ?"
+    about = f"note\t{payload['note']}"
+    if db.conn.execute(loads, (about, f'"{payload["version"]}"')).fetchone()[0] > 1:
+        return None
+    row = db.conn.execute(
+        "SELECT c.origin, c.number FROM coding AS c JOIN entry AS e ON e.origin = c.origin AND e.number = c.number"
+        " WHERE c.note = ? AND c.version = ? AND e.coder <> ? LIMIT 1",
+        (payload["note"], payload["version"], entry.coder),
+    ).fetchone()
+    first = f"passage\t{payload['note']}\t"
+    row = row or db.conn.execute(
+        "SELECT origin, number FROM register WHERE subject >= ? AND subject < ? AND coder <> ? LIMIT 1",
+        (first, first + "~", entry.coder),
+    ).fetchone()
+    return _entry(db, row)
+
+
+def _entry(db: Database, row: tuple[str, int] | None) -> Entry | None:
+    return next(entries(db, "origin = ? AND number = ?", (row[0], row[1])), None) if row else None
+
+
+def _latest(db: Database, where: str, values: tuple[object, ...]) -> Entry | None:
+    sql = f"SELECT {COLUMNS} FROM entry WHERE {where} ORDER BY tick DESC, origin DESC, number DESC LIMIT 1"
+    row = db.conn.execute(sql, values).fetchone()
+    return Entry(*row) if row else None

@@ -1,0 +1,154 @@
+"""The ``coding`` table: an adding entry's codings, with what later entries say of them laid over.
+
+A coding whose note is not there (its load was undone in another copy) is parked until it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from okqual.model.canonical import canonical
+from okqual.model.coding import Segment
+from okqual.model.events import Entry
+from okqual.store import contents
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Item = list[Any]
+"""One coding of a payload: case, note, version, start, end, code, definition, coder, value, key, memo, participants."""
+
+
+def add(db: Database, entry: Entry) -> None:
+    """Put an entry's codings in the table."""
+    _place(db, entry, list(_items(entry)))
+
+
+def remove(db: Database, entry: Entry) -> None:
+    """Take all codings of an entry out of the table."""
+    _take_out(db, "origin = ? AND number = ?", (entry.origin, entry.number))
+    db.conn.execute("DELETE FROM parked_coding WHERE origin = ? AND number = ?", (entry.origin, entry.number))
+
+
+def refresh(db: Database, coding: str) -> None:
+    """Make one coding's row again from its entry and what is said of it."""
+    from okqual.store.journal import entries
+    from okqual.store.projection import is_undone
+
+    _take_out(db, "id = ?", (coding,))
+    db.conn.execute("DELETE FROM parked_coding WHERE id = ?", (coding,))
+    origin, number = entry_of(coding)
+    for entry in entries(db, "origin = ? AND number = ?", (origin, number)):
+        if not is_undone(db, entry):
+            _place(db, entry, [(name, item) for name, item in _items(entry) if name == coding])
+
+
+def entry_of(coding: str) -> tuple[str, int]:
+    """(origin, number) of the entry that made a coding."""
+    origin, _, rest = coding.rpartition(":")
+    return origin, int(rest.partition(".")[0])
+
+
+def note_came(db: Database, version: str) -> None:
+    """Bring the codings back that waited for a note version."""
+    waiting = db.conn.execute("SELECT id FROM parked_coding WHERE version = ?", (version,)).fetchall()
+    for (coding,) in waiting:
+        refresh(db, coding)
+
+
+def note_went(db: Database, note: str, version: str) -> None:
+    """Park the codings of a note version that is taken out."""
+    db.conn.execute(
+        "INSERT INTO parked_coding (id, origin, number, version)"
+        " SELECT id, origin, number, version FROM coding WHERE note = ? AND version = ?",
+        (note, version),
+    )
+    _take_out(db, "note = ? AND version = ?", (note, version))
+
+
+def _take_out(db: Database, which: str, values: tuple[object, ...]) -> None:
+    """Delete coding rows and the segments that no other coding uses. ``which`` is SQL of this module."""
+    segments = db.conn.execute(f"SELECT DISTINCT segment FROM coding WHERE {which}", values).fetchall()
+    db.conn.execute(f"DELETE FROM coding WHERE {which}", values)
+    for table, column in (("anchor", "segment"), ("segment", "id")):
+        db.conn.executemany(
+            f"DELETE FROM {table} WHERE {column} = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)", segments
+        )
+
+
+def _items(entry: Entry) -> Iterable[tuple[str, Item]]:
+    from okqual.store.journal import payload_of
+
+    items = payload_of(entry)["codings"]
+    if len(items) == 1:
+        yield entry.address, items[0]
+    else:
+        for i, item in enumerate(items, 1):
+            yield f"{entry.address}.{i}", item
+
+
+def _place(db: Database, entry: Entry, items: list[tuple[str, Item]]) -> None:
+    said = _later_said(db, entry)
+    there = {version for version in {item[2] for _, item in items} if _is_there(db, version)}
+    rows = [_row(db, entry, name, item, said.get(name, {})) for name, item in items]
+    live = [row for row in rows if row is not None]
+    _insert(db, [row for row in live if row[6] in there])
+    db.conn.executemany(
+        "INSERT INTO parked_coding (id, origin, number, version) VALUES (?, ?, ?, ?)",
+        [(row[0], row[1], row[2], row[6]) for row in live if row[6] not in there],
+    )
+
+
+def _later_said(db: Database, entry: Entry) -> dict[str, dict[str, Any]]:
+    """coding → field → value that later entries gave."""
+    # "/" follows "." in ASCII and comes before the digits: the entry's codings and no others.
+    first = f"coding\t{entry.address}"
+    rows = db.conn.execute(
+        "SELECT subject, field, value FROM register WHERE subject >= ? AND subject < ?"
+        " ORDER BY subject, field, tick, origin, number",
+        (first, first + "/"),
+    )
+    said: dict[str, dict[str, Any]] = {}
+    for subject, field, value in rows:
+        said.setdefault(subject.split("\t")[1], {})[field] = json.loads(value)
+    return said
+
+
+def _is_there(db: Database, version: str) -> bool:
+    return db.conn.execute("SELECT 1 FROM note_version WHERE id = ?", (version,)).fetchone() is not None
+
+
+def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]) -> tuple[Any, ...] | None:
+    if said.get("withdrawn"):
+        return None
+    case, note, version, start, end, code, definition, coder, value, key, memo, participants = item
+    start, end = said.get("place", (start, end))
+    memo_hash = said["memo"]["text"] if "memo" in said else memo
+    return (
+        name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,
+        definition, said.get("value", value), contents.get(db, memo_hash), int(said.get("key", key)),
+        canonical(said.get("participants", participants)), entry.at,
+    )  # fmt: skip
+
+
+def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
+    places = [(row[5], row[6], row[7], row[8]) for row in rows]
+    db.conn.executemany("INSERT OR IGNORE INTO segment (id, version, start_at, end_at) VALUES (?, ?, ?, ?)", places)
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO anchor (segment, version, start_at, end_at, how, score) VALUES (?, ?, ?, ?, 'exact', 100)",
+        places,
+    )
+    db.conn.executemany(
+        "INSERT INTO coding (id, origin, number, case_id, note, segment, version, start_at, end_at, code, coder,"
+        " definition, value, memo, key_quote, participants, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    # A coding is evidence on every passage that it shares words with.
+    db.conn.executemany(
+        "INSERT INTO evidence (coding, note, number) SELECT ?, ?, number FROM passage"
+        " WHERE version = ? AND start_at < ? AND end_at > ?",
+        [(row[0], row[4], row[6], row[8], row[7]) for row in rows],
+    )

@@ -1,0 +1,230 @@
+"""Fields of study, cases, passages and codings as registers: the latest live assignment holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from okqual.model.canonical import canonical
+from okqual.model.codebook import Codebook
+from okqual.model.events import Assignment, Entry, Kind
+from okqual.model.plain import code_to_plain, definition_digest, from_plain
+from okqual.store import contents, projected_codings, projected_notes
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SEPARATOR = "\t"
+"""Between the parts of a subject: no id can hold it."""
+
+
+def subject(*parts: object) -> str:
+    """The name of what an assignment is about."""
+    return SEPARATOR.join(str(part) for part in parts)
+
+
+def add(db: Database, entry: Entry) -> None:
+    """Let a live entry's assignments take effect."""
+    made = list(assignments(db, entry))
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO register (subject, field, tick, origin, number, coder, at, value)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (a.subject, a.field, entry.tick, entry.origin, entry.number, entry.coder, entry.at, canonical(a.value))
+            for a in made
+        ],
+    )
+    _refresh_all(db, made)
+    if entry.kind == Kind.EXPORTED:
+        _add_export(db, entry)
+
+
+def remove(db: Database, entry: Entry) -> None:
+    """Take a live entry's assignments back."""
+    made = list(assignments(db, entry))
+    db.conn.executemany(
+        "DELETE FROM register WHERE subject = ? AND field = ? AND tick = ? AND origin = ? AND number = ?",
+        [(a.subject, a.field, entry.tick, entry.origin, entry.number) for a in made],
+    )
+    _refresh_all(db, made)
+
+
+def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
+    """What an entry says of which fields, its texts still as ``{"text": hash}``."""
+    from okqual.store.journal import payload_of
+
+    p = payload_of(entry)
+    match entry.kind:
+        case Kind.STUDY_CREATED:
+            yield Assignment(subject("study"), "id", p["study"])
+            yield Assignment(subject("study"), "name", {"text": p["name"]})
+        case Kind.SETTING:
+            yield Assignment(subject("study"), p["setting"], {"text": p["value"]})
+        case Kind.CODER:
+            yield Assignment(subject("coder", p["coder"]), "name", {"text": p["name"]})
+        case Kind.GUIDE:
+            yield Assignment(subject("guide", p["guide"]), "content", {"text": p["content"]})
+        case Kind.CODEBOOK:
+            yield Assignment(subject("codebook", p["codebook"]), "content", {"text": p["content"]})
+        case Kind.ATTRIBUTE:
+            for name, value in p["attributes"]:
+                text = {"text": value} if value else None
+                yield Assignment(subject("case", p["case"], p["participant"]), contents.get(db, name), text)
+        case Kind.CASE_VALUE:
+            reason = {"value": p["value"], "text": p["reason"]} if p["value"] else None
+            yield Assignment(subject("value", p["case"], p["code"]), "value", reason)
+        case Kind.CODING_WITHDRAWN:
+            yield Assignment(subject("coding", p["coding"]), "withdrawn", True)
+        case Kind.CODING_VALUE:
+            yield Assignment(subject("coding", p["coding"]), "value", p["value"])
+        case Kind.CODING_MEMO:
+            yield Assignment(subject("coding", p["coding"]), "memo", {"text": p["memo"]})
+        case Kind.CODING_KEY:
+            yield Assignment(subject("coding", p["coding"]), "key", p["key"])
+        case Kind.CODING_PARTICIPANTS:
+            yield Assignment(subject("coding", p["coding"]), "participants", p["participants"])
+        case Kind.CODING_MOVED:
+            yield Assignment(subject("coding", p["coding"]), "place", [p["start"], p["end"]])
+        case _:
+            yield from _of_passages(entry, p)
+
+
+def _of_passages(entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
+    match entry.kind:
+        case Kind.PASSAGE_NOTHING:
+            for number in p["numbers"]:
+                yield Assignment(subject("passage", p["note"], number), subject("nothing", p["coder"]), p["on"])
+        case Kind.PASSAGE_PLACED:
+            yield Assignment(subject("passage", p["note"], p["number"]), "questions", p["questions"])
+        case Kind.PASSAGE_KIND:
+            yield Assignment(subject("passage", p["note"], p["number"]), "kind", p["kind"])
+        case Kind.PASSAGE_PARTICIPANTS:
+            yield Assignment(subject("passage", p["note"], p["number"]), "participants", p["participants"])
+        case Kind.PASSAGE_MEMO:
+            yield Assignment(subject("passage", p["note"], p["number"]), "memo", {"text": p["memo"]})
+        case Kind.PASSAGE_FLAG:
+            yield Assignment(subject("passage", p["note"], p["number"]), "flag", p["on"])
+
+
+def latest(db: Database, about: str) -> dict[str, tuple[Any, str, int]]:
+    """field → (value, coder, at) of the assignments that hold for a subject."""
+    rows = db.conn.execute(
+        "SELECT field, value, coder, at FROM register WHERE subject = ? ORDER BY field, tick, origin, number", (about,)
+    )
+    return {field: (json.loads(value), coder, at) for field, value, coder, at in rows}
+
+
+def text_of(db: Database, value: Any) -> str:
+    """The text an assignment names; empty for None and for erased texts."""
+    return contents.get(db, value["text"]) if isinstance(value, dict) else ""
+
+
+def _refresh_all(db: Database, made: list[Assignment]) -> None:
+    for about in dict.fromkeys(a.subject for a in made):
+        parts = about.split(SEPARATOR)
+        match parts[0]:
+            case "coding":
+                projected_codings.refresh(db, parts[1])
+            case "passage":
+                projected_notes.refresh_passage(db, parts[1], int(parts[2]))
+            case "case":
+                _refresh_attributes(db, parts[1], parts[2])
+            case "value":
+                _refresh_case_value(db, parts[1], parts[2])
+            case "study":
+                _refresh_settings(db)
+            case "coder":
+                _refresh_coder(db, parts[1])
+            case "guide":
+                _refresh_definition(db, "guide", parts[1])
+            case "codebook":
+                _refresh_definition(db, "codebook", parts[1])
+
+
+def _refresh_settings(db: Database) -> None:
+    db.conn.execute("DELETE FROM setting")
+    for name, (value, _coder, _at) in latest(db, subject("study")).items():
+        text = value if isinstance(value, str) else text_of(db, value)
+        db.conn.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (name, text))
+
+
+def _refresh_coder(db: Database, coder: str) -> None:
+    db.conn.execute("DELETE FROM coder WHERE id = ?", (coder,))
+    for value, _coder, _at in latest(db, subject("coder", coder)).values():
+        db.conn.execute("INSERT INTO coder (id, name) VALUES (?, ?)", (coder, text_of(db, value)))
+
+
+def _refresh_definition(db: Database, table: str, name: str) -> None:
+    """A guide's or codebook's row; ``table`` is one of these two words."""
+    about = subject(table, name)
+    db.conn.execute(f"DELETE FROM {table} WHERE id = ?", (name,))
+    found = latest(db, about).get("content")
+    if found is None:
+        return
+    content = text_of(db, found[0])
+    first = db.conn.execute("SELECT min(tick) FROM register WHERE subject = ?", (about,)).fetchone()[0]
+    row = (name, contents.digest(content), first, content)
+    db.conn.execute(f"INSERT INTO {table} (id, digest, position, content) VALUES (?, ?, ?, ?)", row)
+    if table == "codebook" and content:
+        _keep_definitions(db, content)
+
+
+def _keep_definitions(db: Database, content: str) -> None:
+    # Definitions are kept when their codebook changes: codings name the one they were made under.
+    book = from_plain(json.loads(content))
+    assert isinstance(book, Codebook)
+    rows = [(definition_digest(code), code.id, canonical(code_to_plain(code))) for code in book.codes]
+    db.conn.executemany("INSERT OR IGNORE INTO definition (digest, code, content) VALUES (?, ?, ?)", rows)
+
+
+def _refresh_attributes(db: Database, case: str, participant: str) -> None:
+    db.conn.execute("DELETE FROM attribute WHERE case_id = ? AND participant = ?", (case, participant))
+    for name, (value, _coder, _at) in latest(db, subject("case", case, participant)).items():
+        text = text_of(db, value)
+        if text:
+            row = (case, participant, name, text)
+            db.conn.execute("INSERT INTO attribute (case_id, participant, name, value) VALUES (?, ?, ?, ?)", row)
+    projected_notes.refresh_case(db, case)
+
+
+def _refresh_case_value(db: Database, case: str, code: str) -> None:
+    db.conn.execute("DELETE FROM case_value WHERE case_id = ? AND code = ?", (case, code))
+    value, coder, at = latest(db, subject("value", case, code)).get("value", (None, "", 0))
+    if value:
+        db.conn.execute(
+            "INSERT INTO case_value (case_id, code, value, reason, coder, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (case, code, value["value"], text_of(db, value), coder, at),
+        )
+
+
+def _add_export(db: Database, entry: Entry) -> None:
+    from okqual.store.journal import payload_of
+
+    p = payload_of(entry)
+    db.conn.execute(
+        "INSERT INTO exported (id, origin, number, kind, coder, at, state, file_name, sha256)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            p["export"], entry.origin, entry.number, p["what"], entry.coder, entry.at, p["state"],
+            contents.get(db, p["file_name"]), p["sha256"],
+        ),
+    )  # fmt: skip
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO exported_coding (origin, number, coding) VALUES (?, ?, ?)",
+        [(entry.origin, entry.number, coding) for coding in p["codings"]],
+    )
+
+
+def holder(db: Database, about: str, field: str) -> str:
+    """Address of the entry whose assignment holds now; empty when there is none.
+
+    Whoever assigns anew names it in the payload (``over``): two assignments over the same one were
+    made without knowing of each other.
+    """
+    row = db.conn.execute(
+        "SELECT origin, number FROM register WHERE subject = ? AND field = ?"
+        " ORDER BY tick DESC, origin DESC, number DESC LIMIT 1",
+        (about, field),
+    ).fetchone()
+    return f"{row[0]}:{row[1]}" if row else ""

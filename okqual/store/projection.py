@@ -1,0 +1,107 @@
+"""From entries to tables: state is what the live entries say, the latest one of each field holding.
+
+An entry is live unless a live ``undo`` names it or its batch. Adding and taking back an entry are
+each other's inverse, and both end in the same refreshing of what the entry touches, so that tables
+kept up step by step, rebuilt from nothing, or made by merging in any order come out equal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okqual.model.events import Entry, Kind
+from okqual.store import projected_codings, projected_fields, projected_notes
+from okqual.store.migrations import PROJECTED
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def project(db: Database, entry: Entry) -> None:
+    """Let one new entry take effect. Entries come in the order of ticks within an origin."""
+    if _live_undoers(db, entry):
+        _mark_undone(db, entry)
+    elif entry.kind == Kind.UNDO:
+        for target in _targets(db, entry):
+            _kill(db, target)
+    else:
+        _add(db, entry)
+
+
+def rebuild(db: Database) -> None:
+    """Empty all projected tables and make them again from the journal, in the transaction at hand."""
+    from okqual.store.journal import entries
+
+    for table in PROJECTED:
+        db.conn.execute(f"DELETE FROM {table}")
+    for index in ("passage_words", "passage_parts"):
+        db.conn.execute(f"DELETE FROM {index}")
+    for entry in list(entries(db)):
+        project(db, entry)
+
+
+def is_undone(db: Database, entry: Entry) -> bool:
+    """True when a live undo takes the entry back."""
+    row = db.conn.execute("SELECT 1 FROM undone WHERE origin = ? AND number = ?", (entry.origin, entry.number))
+    return row.fetchone() is not None
+
+
+def _add(db: Database, entry: Entry) -> None:
+    if entry.kind == Kind.CODINGS_ADDED:
+        projected_codings.add(db, entry)
+    elif entry.kind == Kind.NOTE_LOADED:
+        projected_notes.add(db, entry)
+    else:
+        projected_fields.add(db, entry)
+
+
+def _remove(db: Database, entry: Entry) -> None:
+    if entry.kind == Kind.CODINGS_ADDED:
+        projected_codings.remove(db, entry)
+    elif entry.kind == Kind.NOTE_LOADED:
+        projected_notes.remove(db, entry)
+    else:
+        projected_fields.remove(db, entry)
+
+
+def _kill(db: Database, entry: Entry) -> None:
+    if is_undone(db, entry):
+        return
+    _mark_undone(db, entry)
+    if entry.kind == Kind.UNDO:
+        for target in _targets(db, entry):
+            if not _live_undoers(db, target):
+                _revive(db, target)
+    else:
+        _remove(db, entry)
+
+
+def _revive(db: Database, entry: Entry) -> None:
+    if not is_undone(db, entry):
+        return
+    db.conn.execute("DELETE FROM undone WHERE origin = ? AND number = ?", (entry.origin, entry.number))
+    if entry.kind == Kind.UNDO:
+        for target in _targets(db, entry):
+            _kill(db, target)
+    else:
+        _add(db, entry)
+
+
+def _mark_undone(db: Database, entry: Entry) -> None:
+    db.conn.execute("INSERT OR IGNORE INTO undone (origin, number) VALUES (?, ?)", (entry.origin, entry.number))
+
+
+def _targets(db: Database, undo: Entry) -> list[Entry]:
+    from okqual.store.journal import entries
+
+    origin, _, number = undo.undoes.rpartition(":")
+    single = list(entries(db, "origin = ? AND number = ?", (origin, int(number))))
+    batch = list(entries(db, "batch = ? AND batch <> ''", (undo.undoes,)))
+    return batch or single
+
+
+def _live_undoers(db: Database, entry: Entry) -> bool:
+    sql = """SELECT 1 FROM entry AS u WHERE u.undoes = ? AND u.undoes <> '' AND NOT EXISTS (
+                 SELECT 1 FROM undone WHERE origin = u.origin AND number = u.number) LIMIT 1"""
+    names = [entry.address] if not entry.batch else [entry.address, entry.batch]
+    return any(db.conn.execute(sql, (name,)).fetchone() for name in names)

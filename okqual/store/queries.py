@@ -1,0 +1,202 @@
+"""Named questions to the tables about cases, notes, passages and codings as they stand."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from okqual.model.coding import Coding
+from okqual.model.interview import NoteNow, PassageNow
+from okqual.model.note import Block, BlockKind, Participant, PassageRole, TextKind, Why
+from okqual.text.swedish import swedish_key
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+CODING = """c.id, c.note, c.case_id, c.version, a.start_at, a.end_at, c.code, c.coder, c.definition, c.value, c.memo,
+    c.key_quote, c.participants, c.at FROM coding AS c JOIN anchor AS a ON a.segment = c.segment AND a.version = c.version"""
+
+
+def setting(db: Database, name: str) -> str:
+    """A setting of the study; empty when it was never set."""
+    row = db.conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def settings(db: Database) -> dict[str, str]:
+    """All settings by name."""
+    return dict(db.conn.execute("SELECT name, value FROM setting ORDER BY name").fetchall())
+
+
+def coders(db: Database) -> dict[str, str]:
+    """Coder → full name, of those who were named or have coded."""
+    named = dict(db.conn.execute("SELECT id, name FROM coder").fetchall())
+    row = db.conn.execute("SELECT min(coder) FROM coding").fetchone()
+    while row and row[0] is not None:
+        named.setdefault(row[0], "")
+        row = db.conn.execute("SELECT min(coder) FROM coding WHERE coder > ?", (row[0],)).fetchone()
+    return dict(sorted(named.items()))
+
+
+def versions(db: Database, table: str) -> list[tuple[str, str]]:
+    """(id, digest) of the guides or codebooks, the first one brought in first."""
+    return db.conn.execute(f"SELECT id, digest FROM {_known(table)} ORDER BY position, id").fetchall()
+
+
+def definition_text(db: Database, table: str, name: str) -> str:
+    """A guide's or codebook's content in force, canonical JSON; empty when there is none."""
+    row = db.conn.execute(f"SELECT content FROM {_known(table)} WHERE id = ?", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def code_definition(db: Database, digest: str) -> str:
+    """A code's definition by its digest, canonical JSON; empty when it is not known."""
+    row = db.conn.execute("SELECT content FROM definition WHERE digest = ?", (digest,)).fetchone()
+    return row[0] if row else ""
+
+
+def cases(db: Database) -> tuple[str, ...]:
+    """Ids of all interviews, in Swedish order."""
+    return tuple(sorted((row[0] for row in db.conn.execute("SELECT id FROM cases")), key=swedish_key))
+
+
+def attributes(db: Database, case: str | None = None) -> dict[str, dict[str, str]]:
+    """case → attribute → value, for one case or all."""
+    where, values = ("AND case_id = ?", (case,)) if case else ("", ())
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    sql = f"SELECT case_id, name, value FROM attribute WHERE participant = '' {where}"
+    for name, attribute, value in db.conn.execute(sql, values):
+        found[name][attribute] = value
+    return dict(found)
+
+
+def participants(db: Database, case: str | None = None) -> dict[str, tuple[Participant, ...]]:
+    """case → its participants in order of label, with their own attributes."""
+    where, values = ("AND case_id = ?", (case,)) if case else ("", ())
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    sql = f"SELECT case_id, participant, name, value FROM attribute WHERE participant <> '' {where}"
+    for name, label, attribute, value in db.conn.execute(sql, values):
+        found[name][label][attribute] = value
+    return {
+        name: tuple(Participant(label, people[label]) for label in sorted(people, key=swedish_key))
+        for name, people in found.items()
+    }
+
+
+def notes_of(db: Database, case: str) -> tuple[str, ...]:
+    """Ids of an interview's notes, the first one first."""
+    sql = "SELECT note FROM note_version WHERE case_id = ? AND current = 1 ORDER BY note"
+    return tuple(row[0] for row in db.conn.execute(sql, (case,)))
+
+
+def note_ids(db: Database) -> dict[str, str]:
+    """note → case of every note there is."""
+    return dict(db.conn.execute("SELECT note, case_id FROM note_version WHERE current = 1").fetchall())
+
+
+def current_version(db: Database, note: str) -> tuple[str, str, str] | None:
+    """(version, case, text) of a note as it stands; None when there is no such note."""
+    sql = "SELECT id, case_id, text FROM note_version WHERE note = ? AND current = 1"
+    row = db.conn.execute(sql, (note,)).fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def note_now(db: Database, note: str) -> NoteNow | None:
+    """A note in its current version with blocks, passages and codings; None when there is no such note."""
+    sql = """SELECT id, case_id, text, file_name, sha256, loaded_at, loaded_by
+             FROM note_version WHERE note = ? AND current = 1"""
+    row = db.conn.execute(sql, (note,)).fetchone()
+    if row is None:
+        return None
+    version, case, text, file_name, sha256, at, coder = row
+    return NoteNow(
+        note, case, version, text, blocks(db, version), passages(db, note, version), codings(db, note),
+        file_name, sha256, at, coder,
+    )  # fmt: skip
+
+
+def blocks(db: Database, version: str) -> tuple[Block, ...]:
+    """The blocks of a note version in file order."""
+    sql = """SELECT place, kind, start_at, end_at, level, label, row_at, column_at
+             FROM block WHERE version = ? ORDER BY position"""
+    return tuple(
+        Block(place, BlockKind(kind), start, end, level, label, row, column)
+        for place, kind, start, end, level, label, row, column in db.conn.execute(sql, (version,))
+    )
+
+
+def passages(db: Database, note: str, version: str) -> tuple[PassageNow, ...]:
+    """The passages of a note version in the order of the text, with what was said of them."""
+    by: dict[int, list[str]] = defaultdict(list)
+    sql = "SELECT number, coder FROM nothing_to_code WHERE note = ? ORDER BY number, coder"
+    for number, coder in db.conn.execute(sql, (note,)):
+        by[number].append(coder)
+    sql = """SELECT p.number, p.start_at, p.end_at, s.role, s.questions, s.suggested, s.why, s.confidence, s.kind,
+                    s.participants, s.flagged, s.memo
+             FROM passage AS p JOIN passage_state AS s ON s.note = ? AND s.number = p.number
+             WHERE p.version = ? ORDER BY p.start_at, p.number"""
+    return tuple(
+        PassageNow(
+            note, number, start, end, PassageRole(role), tuple(json.loads(questions)), tuple(json.loads(suggested)),
+            Why(why), confidence, TextKind(kind), tuple(json.loads(people)), tuple(by.get(number, ())), bool(flag), memo,
+        )
+        for number, start, end, role, questions, suggested, why, confidence, kind, people, flag, memo in db.conn.execute(
+            sql, (note, version)
+        )
+    )  # fmt: skip
+
+
+def codings(db: Database, note: str) -> tuple[Coding, ...]:
+    """The codings of a note in the order of the text."""
+    rows = db.conn.execute(f"SELECT {CODING} WHERE c.note = ? ORDER BY a.start_at, a.end_at, c.at, c.id", (note,))
+    return tuple(_coding(row) for row in rows)
+
+
+def coding(db: Database, name: str) -> Coding | None:
+    """One coding by its id."""
+    row = db.conn.execute(f"SELECT {CODING} WHERE c.id = ?", (name,)).fetchone()
+    return _coding(row) if row else None
+
+
+def all_codings(db: Database, code: str | None = None) -> list[Coding]:
+    """All codings, or those under one code, note by note in the order of the text."""
+    where, values = ("WHERE c.code = ?", (code,)) if code else ("", ())
+    rows = db.conn.execute(f"SELECT {CODING} {where} ORDER BY c.note, a.start_at, a.end_at, c.at, c.id", values)
+    return [_coding(row) for row in rows]
+
+
+def same_coding(db: Database, segment: str, code: str, coder: str) -> str | None:
+    """Id of the coder's coding of these words under this code, if there is one."""
+    sql = "SELECT id FROM coding WHERE segment = ? AND code = ? AND coder = ? ORDER BY at, id LIMIT 1"
+    row = db.conn.execute(sql, (segment, code, coder)).fetchone()
+    return row[0] if row else None
+
+
+def code_counts(db: Database) -> dict[str, int]:
+    """code → number of codings."""
+    return dict(db.conn.execute("SELECT code, count(*) FROM coding GROUP BY code").fetchall())
+
+
+def case_code_counts(db: Database) -> list[tuple[str, str, int]]:
+    """(case, code, number of codings), one statement over the covering index."""
+    return db.conn.execute("SELECT case_id, code, count(*) FROM coding GROUP BY code, case_id").fetchall()
+
+
+def loads_of_file(db: Database, sha256: str) -> list[tuple[str, str]]:
+    """(note, case) of the current versions that were read from this file."""
+    sql = "SELECT note, case_id FROM note_version WHERE sha256 = ? AND current = 1 ORDER BY note"
+    return db.conn.execute(sql, (sha256,)).fetchall()
+
+
+def _coding(row: tuple[object, ...]) -> Coding:
+    (name, note, case, version, start, end, code, coder, definition, value, memo, key, people, at) = row
+    return Coding(
+        name, note, case, version, start, end, code, coder, definition, value, memo, bool(key),  # type: ignore[arg-type]
+        tuple(json.loads(people)), at,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _known(table: str) -> str:
+    assert table in ("guide", "codebook")
+    return table

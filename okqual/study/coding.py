@@ -1,0 +1,194 @@
+"""Code, uncode, change: each verb is one entry of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from okqual.errors import OkqualError
+from okqual.model.codebook import Code
+from okqual.model.coding import Coding, Segment
+from okqual.model.events import Kind
+from okqual.model.note import TextKind
+from okqual.store import contents, queries
+from okqual.store.journal import Pen
+from okqual.store.projected_fields import holder, subject
+from okqual.study.changing import changing
+from okqual.study.definitions import code_named, definition_in_force
+from okqual.study.opening import Study
+
+
+def apply_code(
+    study: Study,
+    note: str,
+    start: int,
+    end: int,
+    code: str,
+    value: str | None = None,
+    memo: str = "",
+    key: bool = False,
+    participants: tuple[str, ...] = (),
+) -> Coding:
+    """Put a code on the words ``[start, end)`` of a note's current version.
+
+    White space at either end is left out. The coder's own coding of the same words under the same
+    code comes back as it is. Raises OkqualError for an unknown note, code or value, words outside
+    the note, and a code that is only a heading.
+    """
+    definition = code_named(study, code)
+    _check_value(definition, value)
+    if definition.group:
+        raise OkqualError("errors.group_code", {"code": definition.name}, "errors.group_code.try")
+    with changing(study) as pen:
+        version, case, text = _current(study, note)
+        start, end = _trimmed(text, start, end, note)
+        same = queries.same_coding(study.db, Segment(version, start, end).id, code, study.coder)
+        if same is None:
+            item = [
+                case, note, version, start, end, code, definition_in_force(study, definition), study.coder, value,
+                int(key), contents.put(study.db, case, memo) if memo else None, list(participants),
+            ]  # fmt: skip
+            same = pen.write(Kind.CODINGS_ADDED, {"codings": [item]}).address
+    return _coding(study, same)
+
+
+def remove_coding(study: Study, coding: str) -> None:
+    """Withdraw a coding. It stays in the journal."""
+    _coding(study, coding)
+    with changing(study) as pen:
+        _assign(pen, Kind.CODING_WITHDRAWN, subject("coding", coding), "withdrawn", {"coding": coding})
+
+
+def set_value(study: Study, coding: str, value: str | None) -> None:
+    """Give a coding a value of its code's scale, or none. The value it has already writes nothing."""
+    now = _coding(study, coding)
+    _check_value(code_named(study, now.code), value)
+    if now.value != value:
+        with changing(study) as pen:
+            payload = {"coding": coding, "value": value}
+            _assign(pen, Kind.CODING_VALUE, subject("coding", coding), "value", payload)
+
+
+def set_memo(study: Study, coding: str, memo: str) -> None:
+    """Write a coding's memo; an empty one clears it."""
+    now = _coding(study, coding)
+    if now.memo != memo:
+        with changing(study) as pen:
+            payload = {"coding": coding, "memo": contents.put(study.db, now.case, memo)}
+            _assign(pen, Kind.CODING_MEMO, subject("coding", coding), "memo", payload)
+
+
+def set_key(study: Study, coding: str, key: bool) -> None:
+    """Mark or unmark a coding as key quote."""
+    if _coding(study, coding).key != key:
+        with changing(study) as pen:
+            _assign(pen, Kind.CODING_KEY, subject("coding", coding), "key", {"coding": coding, "key": int(key)})
+
+
+def set_coding_participants(study: Study, coding: str, participants: tuple[str, ...]) -> None:
+    """Say whose words a coding renders; none means: as the passage says."""
+    if _coding(study, coding).participants != participants:
+        with changing(study) as pen:
+            payload = {"coding": coding, "participants": list(participants)}
+            _assign(pen, Kind.CODING_PARTICIPANTS, subject("coding", coding), "participants", payload)
+
+
+def move_coding(study: Study, coding: str, start: int, end: int) -> None:
+    """Point a coding at other words of its note version."""
+    now = _coding(study, coding)
+    with changing(study) as pen:
+        version, _case, text = _current(study, now.note)
+        if version != now.note_version:
+            raise OkqualError("errors.older_version", {"note": now.note}, "errors.older_version.try")
+        start, end = _trimmed(text, start, end, now.note)
+        if (start, end) != (now.start, now.end):
+            payload = {"coding": coding, "start": start, "end": end}
+            _assign(pen, Kind.CODING_MOVED, subject("coding", coding), "place", payload)
+
+
+def nothing_to_code(study: Study, note: str, numbers: Sequence[int], on: bool = True) -> None:
+    """Say that there is nothing to code in passages, or take that back: one entry for all of them."""
+    version, _case, _text = _current(study, note)
+    there = {passage.number for passage in queries.passages(study.db, note, version)}
+    wanted = [number for number in numbers if number in there]
+    if wanted:
+        with changing(study) as pen:
+            payload = {"note": note, "numbers": wanted, "coder": study.coder, "on": on}
+            pen.write(Kind.PASSAGE_NOTHING, payload)
+
+
+def set_text_kind(study: Study, note: str, number: int, kind: TextKind) -> None:
+    """Say what kind of text a passage is."""
+    _passage(study, Kind.PASSAGE_KIND, note, number, "kind", {"kind": str(kind)})
+
+
+def set_passage_participants(study: Study, note: str, number: int, participants: tuple[str, ...]) -> None:
+    """Say who said a passage."""
+    _passage(study, Kind.PASSAGE_PARTICIPANTS, note, number, "participants", {"participants": list(participants)})
+
+
+def set_passage_memo(study: Study, note: str, number: int, memo: str) -> None:
+    """Write a passage's memo; an empty one clears it."""
+    _version, case, _text = _current(study, note)
+    with changing(study) as pen:
+        payload = {"note": note, "number": number, "memo": contents.put(study.db, case, memo)}
+        _assign(pen, Kind.PASSAGE_MEMO, subject("passage", note, number), "memo", payload)
+
+
+def flag_passage(study: Study, note: str, number: int, on: bool) -> None:
+    """Flag a passage for discussion, or take the flag away."""
+    _passage(study, Kind.PASSAGE_FLAG, note, number, "flag", {"on": on})
+
+
+def place_passage(study: Study, note: str, number: int, questions: tuple[str, ...]) -> None:
+    """Move a passage under other questions; none makes it unplaced."""
+    _passage(study, Kind.PASSAGE_PLACED, note, number, "questions", {"questions": list(questions)})
+
+
+def decide_case_value(study: Study, case: str, code: str, value: str | None, reason: str) -> None:
+    """Decide what an interview says under a code, with a reason; None takes the decision back."""
+    _check_value(code_named(study, code), value)
+    if value is not None and not reason.strip():
+        raise OkqualError("errors.no_reason", {"case": case}, "errors.no_reason.try")
+    with changing(study) as pen:
+        payload = {"case": case, "code": code, "value": value, "reason": contents.put(study.db, case, reason)}
+        _assign(pen, Kind.CASE_VALUE, subject("value", case, code), "value", payload)
+
+
+def _passage(study: Study, kind: Kind, note: str, number: int, field: str, said: dict[str, Any]) -> None:
+    _current(study, note)
+    with changing(study) as pen:
+        _assign(pen, kind, subject("passage", note, number), field, {"note": note, "number": number, **said})
+
+
+def _assign(pen: Pen, kind: Kind, about: str, field: str, payload: dict[str, Any]) -> None:
+    pen.write(kind, {**payload, "over": holder(pen.db, about, field)})
+
+
+def _current(study: Study, note: str) -> tuple[str, str, str]:
+    found = queries.current_version(study.db, note)
+    if found is None:
+        raise OkqualError("errors.unknown_note", {"note": note}, "errors.unknown_note.try")
+    return found
+
+
+def _coding(study: Study, name: str) -> Coding:
+    found = queries.coding(study.db, name)
+    if found is None:
+        raise OkqualError("errors.unknown_coding", {"coding": name}, "errors.unknown_coding.try")
+    return found
+
+
+def _check_value(code: Code, value: str | None) -> None:
+    known = [v.id for v in code.scale.values] if code.scale else []
+    if value is not None and value not in known:
+        values: dict[str, object] = {"value": value, "code": code.id, "known": ", ".join(known) or "–"}
+        raise OkqualError("errors.unknown_value", values, "errors.unknown_value.try")
+
+
+def _trimmed(text: str, start: int, end: int, note: str) -> tuple[int, int]:
+    inside = text[max(start, 0) : end]
+    start, end = max(start, 0) + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
+    if not 0 <= start < end <= len(text):
+        raise OkqualError("errors.no_words", {"note": note}, "errors.no_words.try")
+    return start, end

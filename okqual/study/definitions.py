@@ -1,0 +1,128 @@
+"""Guide and codebook of a study: bring them in, and those in force."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TypeVar
+
+from okqual.errors import OkqualError
+from okqual.model.canonical import canonical
+from okqual.model.codebook import Code, Codebook
+from okqual.model.events import Entry, Kind
+from okqual.model.guide import Guide
+from okqual.model.plain import definition_digest, from_plain, to_plain
+from okqual.store import contents, queries
+from okqual.study.changing import changing
+from okqual.study.opening import Study
+
+Whole = TypeVar("Whole", Guide, Codebook)
+
+
+def import_guide(study: Study, path: Path) -> Entry | None:
+    """Bring a guide in, or its new version; None when it is in force as it is."""
+    from okqual.ingest.guide_file import load_guide
+
+    return take_guide(study, load_guide(path))
+
+
+def import_codebook(study: Study, path: Path) -> Entry | None:
+    """Bring a codebook in, or its new version; None when it is in force as it is."""
+    from okqual.ingest.codebook_file import load_codebook
+
+    return take_codebook(study, load_codebook(path))
+
+
+def take_guide(study: Study, new: Guide) -> Entry | None:
+    """Make ``new`` the version in force of the guide with its id."""
+    return _take(study, Kind.GUIDE, "guide", new.id, canonical(to_plain(new)))
+
+
+def take_codebook(study: Study, new: Codebook) -> Entry | None:
+    """Make ``new`` the version in force of the codebook with its id."""
+    return _take(study, Kind.CODEBOOK, "codebook", new.id, canonical(to_plain(new)))
+
+
+def guides(study: Study) -> tuple[Guide, ...]:
+    """The guides of the study, the one it began with first."""
+    return tuple(_whole(study, "guide", name, digest, Guide) for name, digest in queries.versions(study.db, "guide"))
+
+
+def guide(study: Study) -> Guide:
+    """The guide that notes are read against. Raises OkqualError when the study has none."""
+    found = guides(study)
+    if not found:
+        raise OkqualError("errors.no_guide", try_this="errors.no_guide.try")
+    return found[0]
+
+
+def codebooks(study: Study) -> tuple[Codebook, ...]:
+    """The codebooks of the study, the one it began with first."""
+    return tuple(_whole(study, "codebook", name, digest, Codebook) for name, digest in queries.versions(study.db, "codebook"))
+
+
+def codebook(study: Study) -> Codebook:
+    """All codebooks in force as one. Raises OkqualError when the study has none."""
+    versions = queries.versions(study.db, "codebook")
+    key = "joined " + " ".join(digest for _, digest in versions)
+    if key not in study.kept:
+        books = codebooks(study)
+        if not books:
+            raise OkqualError("errors.no_codebook", try_this="errors.no_codebook.try")
+        study.kept[key] = books[0] if len(books) == 1 else _joined(books)
+    book: Codebook = study.kept[key]
+    return book
+
+
+def code_named(study: Study, code: str) -> Code:
+    """The code with this id. Raises OkqualError that names it when the codebook lacks it."""
+    found = codebook(study).by_id.get(code)
+    if found is None:
+        raise OkqualError("errors.unknown_code", {"code": code}, "errors.unknown_code.try")
+    return found
+
+
+def definition_in_force(study: Study, code: Code) -> str:
+    """Digest of a code's definition as it stands."""
+    key = f"definition {id(code)}"
+    if key not in study.kept:
+        study.kept[key] = definition_digest(code)
+    digest: str = study.kept[key]
+    return digest
+
+
+def versions(study: Study) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """("id@digest" of each guide, of each codebook)."""
+    pairs = [tuple(f"{name}@{digest}" for name, digest in queries.versions(study.db, table)) for table in ("guide", "codebook")]
+    return pairs[0], pairs[1]
+
+
+def _take(study: Study, kind: Kind, word: str, name: str, content: str) -> Entry | None:
+    if dict(queries.versions(study.db, word)).get(name) == contents.digest(content):
+        return None
+    with changing(study) as pen:
+        return pen.write(kind, {word: name, "content": contents.put(study.db, contents.STUDY, content)})
+
+
+def _whole(study: Study, table: str, name: str, digest: str, kind: type[Whole]) -> Whole:
+    key = f"{table} {name} {digest}"
+    if key not in study.kept:
+        study.kept[key] = from_plain(json.loads(queries.definition_text(study.db, table, name)))
+    whole = study.kept[key]
+    assert isinstance(whole, kind)
+    return whole
+
+
+def _joined(books: tuple[Codebook, ...]) -> Codebook:
+    codes = {code.id: code for book in reversed(books) for code in book.codes}
+    order = dict.fromkeys(code.id for book in books for code in book.codes)
+    return Codebook(
+        " + ".join(book.id for book in books),
+        " + ".join(book.title for book in books),
+        books[0].language,
+        books[0].source,
+        tuple(criterion for book in books for criterion in book.criteria),
+        tuple(question for book in books for question in book.evaluation_questions),
+        tuple(codes[name] for name in order),
+        tuple(principle for book in books for principle in book.principles),
+    )
