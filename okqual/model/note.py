@@ -38,6 +38,8 @@ class SourceBlock:
     """List number as a person sees it ("Fråga 10", "3 b)"), "-" for a bullet, else empty."""
     bold: bool = False
     """The whole block is bold."""
+    italic: bool = False
+    """The whole block is italic."""
     row: int = 0
     column: int = 0
     """Place in a table, from 1; 0 outside tables."""

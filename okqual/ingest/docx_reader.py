@@ -1,0 +1,188 @@
+"""Word documents: the accepted text as blocks in reading order.
+
+Reads the zip's XML itself, since the usual libraries leave out insertions, content controls, text
+boxes and automatic numbers. What is left out or read as accepted is said in the remarks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from okqual.errors import OkqualError
+from okqual.ingest.docx_inline import Inline, accepted_children, read_inline
+from okqual.ingest.docx_lines import Line, lines_of
+from okqual.ingest.docx_numbering import Numbering
+from okqual.ingest.docx_package import DocxPackage, W
+from okqual.ingest.docx_remarks import remarks_on
+from okqual.ingest.docx_styles import Styles, integer
+from okqual.model.note import BlockKind, SourceBlock, SourceDocument
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where in the document the reader is: the prefix of places, and what it gives the blocks there."""
+
+    prefix: str = ""
+    kind: BlockKind = BlockKind.PARAGRAPH
+    row: int = 0
+    column: int = 0
+
+
+class _Counter:
+    """Counts paragraphs and tables of one container, for places such as "p14" and "t1"."""
+
+    def __init__(self) -> None:
+        self.paragraphs = 0
+        self.tables = 0
+
+
+class _Reader:
+    def __init__(self, package: DocxPackage) -> None:
+        self._styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self._notes = {
+            kind: {note.get(f"{W}id", ""): note for note in (() if root is None else root.iterchildren(f"{W}{kind}"))}
+            for kind, root in (("footnote", package.part("footnotes")), ("endnote", package.part("endnotes")))
+        }
+        self._seen = {"footnote": 0, "endnote": 0}
+        self._waiting: Inline | None = None
+
+    def blocks(self, container: etree._Element, spot: _Spot) -> Iterator[SourceBlock]:
+        counter = _Counter()
+        for child in accepted_children(container):
+            if child.tag == f"{W}p":
+                counter.paragraphs += 1
+                yield from self._paragraph(child, counter, spot)
+            elif child.tag == f"{W}tbl":
+                counter.tables += 1
+                yield from self._table(child, counter.tables, spot)
+        yield from self._left_over(counter, spot)
+
+    def _paragraph(self, paragraph: etree._Element, counter: _Counter, spot: _Spot) -> Iterator[SourceBlock]:
+        properties = paragraph.find(f"{W}pPr")
+        style_id = _style_of(properties)
+        inline = read_inline(paragraph, self._styles, style_id)
+        if self._waiting is not None:
+            self._waiting.extend(inline)
+            inline, self._waiting = self._waiting, None
+        if _mark_removed(properties):
+            # The accepted document has no paragraph end here: these words begin the next paragraph.
+            self._waiting = inline
+            return
+        label, depth = self._numbering.label(properties, style_id)
+        level = _outline_level(properties) or self._styles.heading_level(style_id)
+        place = _place_of_paragraph(counter.paragraphs, spot)
+        yield from _blocks_of_lines(lines_of(inline.words), place, label, depth, level, spot)
+        yield from self._beside(inline, place)
+
+    def _left_over(self, counter: _Counter, spot: _Spot) -> Iterator[SourceBlock]:
+        """Words whose paragraph end was removed where no paragraph follows."""
+        if self._waiting is not None:
+            inline, self._waiting = self._waiting, None
+            place = _place_of_paragraph(counter.paragraphs, spot)
+            yield from _blocks_of_lines(lines_of(inline.words), place, "", 0, 0, spot)
+            yield from self._beside(inline, place)
+
+    def _beside(self, inline: Inline, place: str) -> Iterator[SourceBlock]:
+        for number, box in enumerate(inline.boxes, 1):
+            yield from self.blocks(box, _Spot(f"{place}b{number}", BlockKind.ASIDE))
+        for kind, note_id in inline.notes:
+            note = self._notes[kind].get(note_id)
+            if note is not None:
+                self._seen[kind] += 1
+                sign = "fn" if kind == "footnote" else "en"
+                yield from self.blocks(note, _Spot(f"{sign}{self._seen[kind]}", BlockKind.FOOTNOTE))
+
+    def _table(self, table: etree._Element, number: int, spot: _Spot) -> Iterator[SourceBlock]:
+        rows = (row for row in accepted_children(table) if row.tag == f"{W}tr" and not _removed_row(row))
+        for row_number, row in enumerate(rows, 1):
+            column = 1 + _skipped_columns(row)
+            for cell in accepted_children(row):
+                if cell.tag != f"{W}tc" or cell.find(f"{W}tcPr/{W}cellDel") is not None:
+                    continue
+                # In a table within a cell, row and column stay those of the outer table.
+                here = _Spot(
+                    f"{spot.prefix}t{number}r{row_number}c{column}",
+                    BlockKind.CELL,
+                    spot.row or row_number,
+                    spot.column or column,
+                )
+                yield from self.blocks(cell, here)
+                column += max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan")))
+
+
+def read_docx(content: bytes, name: str) -> SourceDocument:
+    """The blocks of a Word document, tracked changes read as accepted.
+
+    Raises OkqualError for a file that is damaged, too large or no Word document.
+    """
+    package = DocxPackage(content, name)
+    root = package.main()
+    body = root.find(f"{W}body")
+    if body is None:
+        raise OkqualError("errors.note_docx_no_main", {"file": name}, "errors.note_docx_no_main.try")
+    blocks = tuple(_Reader(package).blocks(body, _Spot()))
+    return SourceDocument("docx", blocks, remarks=remarks_on(package, root, blocks))
+
+
+def _blocks_of_lines(
+    lines: list[Line], place: str, label: str, depth: int, level: int, spot: _Spot
+) -> Iterator[SourceBlock]:
+    """Blocks of a paragraph's lines; the list's number or bullet belongs to the first."""
+    for number, line in enumerate(lines, 1):
+        block = SourceBlock(
+            place=place if number == 1 else f"{place}.{number}",
+            kind=spot.kind,
+            text=line.text,
+            bold=line.bold,
+            italic=line.italic,
+            hidden=line.hidden,
+            row=spot.row,
+            column=spot.column,
+        )
+        own = label if number == 1 else ""
+        if level and spot.kind in {BlockKind.PARAGRAPH, BlockKind.CELL}:
+            yield replace(block, kind=BlockKind.HEADING, level=level, label=own)
+        elif own or line.bullet:
+            kind = BlockKind.ITEM if spot.kind in {BlockKind.PARAGRAPH, BlockKind.CELL} else spot.kind
+            yield replace(block, kind=kind, level=depth or line.depth, label=own or line.bullet)
+        else:
+            yield block
+
+
+def _place_of_paragraph(number: int, spot: _Spot) -> str:
+    if spot.kind is BlockKind.PARAGRAPH:
+        return f"p{number}"
+    return spot.prefix if number <= 1 else f"{spot.prefix}p{number}"
+
+
+def _style_of(properties: etree._Element | None) -> str | None:
+    style = None if properties is None else properties.find(f"{W}pStyle")
+    return None if style is None else style.get(f"{W}val")
+
+
+def _outline_level(properties: etree._Element | None) -> int:
+    outline = None if properties is None else properties.find(f"{W}outlineLvl")
+    level = None if outline is None else integer(outline.get(f"{W}val"))
+    return level + 1 if level is not None and 0 <= level < 9 else 0
+
+
+def _mark_removed(properties: etree._Element | None) -> bool:
+    if properties is None:
+        return False
+    return any(properties.find(f"{W}rPr/{W}{change}") is not None for change in ("del", "moveFrom"))
+
+
+def _removed_row(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _skipped_columns(row: etree._Element) -> int:
+    return _number(row.find(f"{W}trPr/{W}gridBefore"))
+
+
+def _number(element: etree._Element | None) -> int:
+    return 0 if element is None else min(max(integer(element.get(f"{W}val")) or 0, 0), 1000)

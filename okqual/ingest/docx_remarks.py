@@ -1,0 +1,36 @@
+"""What to tell of a Word document that was read: what was accepted, left out or hidden."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from okqual.ingest.docx_package import DocxPackage, W
+from okqual.model.note import Remark, SourceBlock
+
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+
+
+def remarks_on(package: DocxPackage, root: etree._Element, blocks: tuple[SourceBlock, ...]) -> tuple[Remark, ...]:
+    """Remarks on tracked changes, comments, headers and footers, hidden text, pictures and attached files."""
+    pages = sum(map(_has_text, [*package.parts("header"), *package.parts("footer")]))
+    comments = sum(1 for part in package.parts("comments") for _ in part.iterchildren(f"{W}comment"))
+    counts = (
+        ("reading.comments_left_out", comments),
+        ("reading.page_texts_left_out", pages),
+        ("reading.hidden_text_kept", sum(block.hidden for block in blocks)),
+        ("reading.pictures_left_out", sum(1 for _ in root.iter("{*}blip", "{*}imagedata"))),
+        ("reading.attached_left_out", sum(1 for _ in root.iter(f"{W}altChunk"))),
+    )
+    return (*_tracked(root), *(Remark(key, {"count": count}) for key, count in counts if count))
+
+
+def _tracked(root: etree._Element) -> tuple[Remark, ...]:
+    changes = list(root.iter(*_CHANGES))
+    if not changes:
+        return ()
+    names = sorted({name for change in changes if (name := change.get(f"{W}author", "").strip())})
+    return (Remark("reading.changes_accepted", {"count": len(changes), "authors": ", ".join(names) or "–"}),)
+
+
+def _has_text(part: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in part.iter(f"{W}t"))
