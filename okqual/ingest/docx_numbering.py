@@ -46,10 +46,8 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
-        abstracts = (
-            {} if root is None else {e.get(f"{W}abstractNumId", ""): e for e in root.iterchildren(f"{W}abstractNum")}
-        )
-        nums = {} if root is None else {e.get(f"{W}numId", ""): e for e in root.iterchildren(f"{W}num")}
+        abstracts = _by_id(root, "abstractNum")
+        nums = _by_id(root, "num")
         self._lists = {num_id: _read_list(num, abstracts, nums, styles) for num_id, num in nums.items()}
         self._counters: dict[str, dict[int, int]] = {}
 
@@ -131,6 +129,10 @@ def _roman(number: int) -> str:
         signs.append(sign * (number // value))
         number %= value
     return "".join(signs)
+
+
+def _by_id(root: etree._Element | None, name: str) -> dict[str, etree._Element]:
+    return {} if root is None else {item.get(f"{W}{name}Id", ""): item for item in root.iterchildren(f"{W}{name}")}
 
 
 def _read_list(

@@ -31,6 +31,16 @@ class _Spot:
     column: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a paragraph gives its lines: place, list label and depth, heading level."""
+
+    place: str
+    label: str = ""
+    depth: int = 0
+    level: int = 0
+
+
 class _Counter:
     """Counts paragraphs and tables of one container, for places such as "p14" and "t1"."""
 
@@ -75,7 +85,7 @@ class _Reader:
         label, depth = self._numbering.label(properties, style_id)
         level = _outline_level(properties) or self._styles.heading_level(style_id)
         place = _place_of_paragraph(counter.paragraphs, spot)
-        yield from _blocks_of_lines(lines_of(inline.words), place, label, depth, level, spot)
+        yield from _blocks_of_lines(lines_of(inline.words), spot, _Look(place, label, depth, level))
         yield from self._beside(inline, place)
 
     def _left_over(self, counter: _Counter, spot: _Spot) -> Iterator[SourceBlock]:
@@ -83,7 +93,7 @@ class _Reader:
         if self._waiting is not None:
             inline, self._waiting = self._waiting, None
             place = _place_of_paragraph(counter.paragraphs, spot)
-            yield from _blocks_of_lines(lines_of(inline.words), place, "", 0, 0, spot)
+            yield from _blocks_of_lines(lines_of(inline.words), spot, _Look(place))
             yield from self._beside(inline, place)
 
     def _beside(self, inline: Inline, place: str) -> Iterator[SourceBlock]:
@@ -128,13 +138,12 @@ def read_docx(content: bytes, name: str) -> SourceDocument:
     return SourceDocument("docx", blocks, remarks=remarks_on(package, root, blocks))
 
 
-def _blocks_of_lines(
-    lines: list[Line], place: str, label: str, depth: int, level: int, spot: _Spot
-) -> Iterator[SourceBlock]:
+def _blocks_of_lines(lines: list[Line], spot: _Spot, look: _Look) -> Iterator[SourceBlock]:
     """Blocks of a paragraph's lines; the list's number or bullet belongs to the first."""
+    plain = spot.kind in {BlockKind.PARAGRAPH, BlockKind.CELL}
     for number, line in enumerate(lines, 1):
         block = SourceBlock(
-            place=place if number == 1 else f"{place}.{number}",
+            place=look.place if number == 1 else f"{look.place}.{number}",
             kind=spot.kind,
             text=line.text,
             bold=line.bold,
@@ -143,12 +152,12 @@ def _blocks_of_lines(
             row=spot.row,
             column=spot.column,
         )
-        own = label if number == 1 else ""
-        if level and spot.kind in {BlockKind.PARAGRAPH, BlockKind.CELL}:
-            yield replace(block, kind=BlockKind.HEADING, level=level, label=own)
-        elif own or line.bullet:
-            kind = BlockKind.ITEM if spot.kind in {BlockKind.PARAGRAPH, BlockKind.CELL} else spot.kind
-            yield replace(block, kind=kind, level=depth or line.depth, label=own or line.bullet)
+        label = (look.label if number == 1 else "") or line.bullet
+        if look.level and plain:
+            yield replace(block, kind=BlockKind.HEADING, level=look.level, label=label)
+        elif label:
+            kind = BlockKind.ITEM if plain else spot.kind
+            yield replace(block, kind=kind, level=look.depth or line.depth, label=label)
         else:
             yield block
 

@@ -13,6 +13,8 @@ _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 SHORTEST_BROKEN = 50
 LONGEST_BROKEN = 120
 """Characters; only a line of such a length may have been broken by its width."""
+MOST_JOINED = 15
+"""Lines; speech without full stops is not made one block."""
 
 
 def read_text(content: bytes, name: str, encoding: str | None = None) -> SourceDocument:
@@ -42,7 +44,7 @@ def _whole_lines(lines: list[str]) -> list[tuple[int, str]]:
     before = ""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            if whole and _continues(before, line):
+            if whole and len(whole[-1][1]) < MOST_JOINED and _continues(before, line):
                 whole[-1][1].append(line.strip())
             else:
                 whole.append((number, [line]))
