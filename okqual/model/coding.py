@@ -99,3 +99,5 @@ class Quote:
     key: bool
     coding: str
     """Id of the coding."""
+    actor: str = ""
+    """What the speaker is, in words that may be printed ("kommun"); empty where it is not known."""

@@ -51,6 +51,8 @@ class MatrixRow:
     """Value of the attribute that rows are grouped by; empty without grouping."""
     detail: str = ""
     """What stands under the label ("kommun C8 · Västerbotten")."""
+    neutral: str = ""
+    """What the interview is called outside the house ("K07"); empty for a row that is a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Matrix:
     title: str = ""
     grouped_by: str = ""
     """Name of the attribute that rows are grouped by ("aktörstyp")."""
+    rows_by: str = ""
+    """Name of the attribute whose values the rows are; empty when each row is an interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,8 @@ class Chapter:
 
     criterion: Criterion
     sections: tuple[Section, ...]
+    grouped_by: str = ""
+    """Name of the attribute behind the groups of its prevalence ("aktörstyp")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +181,5 @@ class Manifest:
     """Digest of state and options, 16 hex characters."""
     diary_number: str = ""
     """Diarienummer, when the study has one."""
+    time_zone: str = "Europe/Stockholm"
+    """The study's time zone, in which the export writes its time."""

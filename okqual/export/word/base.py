@@ -1,0 +1,189 @@
+"""The document that an export starts from: okqual's own base, or an agency's template emptied of its text.
+
+The base is the XML beside this file, zipped when asked for: A4, sv-SE, dark headings, named styles. A style
+that a template lacks is copied from the base; one that it has is used as it is, whatever its id.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import PartFactory, XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from okqual.errors import OkqualError
+from okqual.export.writing import packed
+from okqual.messages import language
+
+LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
+_PARTS = Path(__file__).parent / "parts"
+_TEMPLATE_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_TYPES = "[Content_Types].xml"
+_MEMBERS = {
+    "styles": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
+    "settings": (CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
+    "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
+}
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+# Custom properties as XML, so that a template's own are kept beside okqual's.
+PartFactory.part_type_for[CONTENT_TYPE.OFC_CUSTOM_PROPERTIES] = XmlPart
+
+
+def open_base(template: Path | None = None) -> Any:
+    """A python-docx document without text, with the base's or the template's styles, headers and footers.
+
+    Raises OkqualError when the template is missing, is not a Word file, or holds macros.
+    """
+    document = Document(io.BytesIO(_base(LANGUAGES[language()]) if template is None else _template(template)))
+    if template is not None:
+        _empty(document.element.body)
+        _declare_language(document.styles.element)
+    return document
+
+
+def document_language(document: Any) -> str:
+    """The language that the document's styles declare."""
+    found = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang/@w:val")
+    return str(found[0]) if found else LANGUAGES[language()]
+
+
+class Styles:
+    """Style ids of a document by the style's name; a missing style is copied from the base when first used."""
+
+    def __init__(self, document: Any) -> None:
+        self._styles = document.styles.element
+        self._ids = {_style_name(style).casefold(): style.get(qn("w:styleId")) for style in _all(self._styles)}
+
+    def __getitem__(self, name: str) -> str:
+        found = self._ids.get(name.casefold())
+        return found if found is not None else self._copied(name)
+
+    def _copied(self, name: str) -> str:
+        style = copy.deepcopy(_base_styles()[name])
+        taken = {given.casefold() for given in self._ids.values()}
+        while style.get(qn("w:styleId")).casefold() in taken:
+            style.set(qn("w:styleId"), f"okq{style.get(qn('w:styleId'))}")
+        self._ids[name.casefold()] = style.get(qn("w:styleId"))
+        style.attrib.pop(qn("w:default"), None)
+        self._styles.append(style)
+        for tag in ("w:basedOn", "w:next", "w:link"):
+            for reference in style.findall(qn(tag)):
+                reference.set(qn("w:val"), self[_name_of_id(reference.get(qn("w:val")))])
+        return str(style.get(qn("w:styleId")))
+
+
+def _all(styles: Any) -> list[Any]:
+    return list(styles.findall(qn("w:style")))
+
+
+def _style_name(style: Any) -> str:
+    return str(style.find(qn("w:name")).get(qn("w:val")))
+
+
+@lru_cache(maxsize=1)
+def _base_styles() -> dict[str, Any]:
+    return {_style_name(style): style for style in _all(parse_xml((_PARTS / "styles.xml").read_bytes()))}
+
+
+def _name_of_id(style_id: str) -> str:
+    return next(name for name, style in _base_styles().items() if style.get(qn("w:styleId")) == style_id)
+
+
+@lru_cache(maxsize=2)
+def _base(tag: str) -> bytes:
+    parts = {name: (_PARTS / f"{name}.xml").read_text(encoding="utf-8") for name in ("document", *_MEMBERS)}
+    files = {f"word/{name}.xml": text.replace("sv-SE", tag).encode() for name, text in parts.items()}
+    files[_TYPES] = _content_types().encode()
+    files["_rels/.rels"] = _relations([("document", RELATIONSHIP_TYPE.OFFICE_DOCUMENT)], "word/").encode()
+    files["word/_rels/document.xml.rels"] = _relations([(name, kind[1]) for name, kind in _MEMBERS.items()]).encode()
+    return packed(files)
+
+
+def _content_types() -> str:
+    kinds = {"document": CONTENT_TYPE.WML_DOCUMENT_MAIN} | {name: kind[0] for name, kind in _MEMBERS.items()}
+    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items())
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>{overrides}</Types>'
+    )
+
+
+def _relations(members: list[tuple[str, str]], folder: str = "") -> str:
+    lines = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{folder}{name}.xml"/>'
+        for number, (name, kind) in enumerate(members, start=1)
+    )
+    return f'<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'
+
+
+def _template(path: Path) -> bytes:
+    """The template's bytes, with a .dotx said to be the document that it becomes."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            parts = {name: archive.read(name) for name in names}
+    except FileNotFoundError as error:
+        raise OkqualError("errors.template_missing", {"file": str(path)}, "errors.template.try") from error
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise OkqualError("errors.template_not_word", {"file": str(path)}, "errors.template.try") from error
+    types = parts.get(_TYPES, b"").replace(_TEMPLATE_TYPE, CONTENT_TYPE.WML_DOCUMENT_MAIN.encode())
+    if CONTENT_TYPE.WML_DOCUMENT_MAIN.encode() not in types:
+        raise OkqualError("errors.template_not_word", {"file": str(path)}, "errors.template.try")
+    return packed(parts | {_TYPES: types})
+
+
+def _empty(body: Any) -> None:
+    """Take out the template's text; keep its last page set-up, with headers that it took from earlier sections."""
+    setups = list(body.iter(qn("w:sectPr")))
+    last = copy.deepcopy(setups[-1]) if setups else copy.deepcopy(_base_setup())
+    here = {_header_key(reference) for reference in _headers(last)}
+    for setup in reversed(setups[:-1]):
+        for reference in _headers(setup):
+            if _header_key(reference) not in here:
+                here.add(_header_key(reference))
+                last.insert(0, copy.deepcopy(reference))
+    for element in list(body):
+        body.remove(element)
+    body.append(last)
+
+
+def _base_setup() -> Any:
+    setup: Any = parse_xml((_PARTS / "document.xml").read_bytes()).find(f"{qn('w:body')}/{qn('w:sectPr')}")
+    for reference in _headers(setup):
+        setup.remove(reference)
+    return setup
+
+
+def _headers(setup: Any) -> list[Any]:
+    return [element for element in setup if element.tag in {qn("w:headerReference"), qn("w:footerReference")}]
+
+
+def _header_key(reference: Any) -> tuple[str, str]:
+    return reference.tag, reference.get(qn("w:type"))
+
+
+def _declare_language(styles: Any) -> None:
+    """Say the language in a template that does not, so that Word spells and reads aloud in the right one."""
+    if styles.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang/@w:val"):
+        return
+    defaults = _child(styles, "w:docDefaults", first=True)
+    properties = _child(_child(defaults, "w:rPrDefault", first=True), "w:rPr")
+    _child(properties, "w:lang").set(qn("w:val"), LANGUAGES[language()])
+
+
+def _child(parent: Any, tag: str, first: bool = False) -> Any:
+    found = parent.find(qn(tag))
+    if found is None:
+        found = parent.makeelement(qn(tag))
+        parent.insert(0 if first else len(parent), found)
+    return found

@@ -1,0 +1,129 @@
+"""A Word file under construction: adds headings, paragraphs and tables in order, and counts what is numbered."""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from okqual.export.word import xml
+from okqual.export.word.anchors import Anchors
+from okqual.export.word.base import Styles, open_base
+from okqual.export.word.properties import set_properties
+from okqual.export.writing import repacked, write_bytes
+from okqual.messages import message
+from okqual.model.results import Manifest
+
+PORTRAIT, LANDSCAPE = False, True
+
+
+class Draft:
+    """Body, styles and bookmarks of a document that grows from top to bottom."""
+
+    def __init__(self, template: Path | None = None) -> None:
+        """Raises OkqualError when the template cannot be used."""
+        self.document = open_base(template)
+        self.styles = Styles(self.document)
+        self.anchors = Anchors()
+        self._setup = self.document.element.body.find(qn("w:sectPr"))
+        self._headings: list[tuple[int, str, str]] = []
+        self._contents: Any = None
+        self._sections = 0
+        self._tables = 0
+
+    def add(self, element: str) -> Any:
+        """Append an element given as XML to the body; the parsed element comes back."""
+        parsed = parse_xml(xml.declared(element))
+        self._setup.addprevious(parsed)
+        return parsed
+
+    def heading(self, level: int, text: str, anchor: str = "") -> None:
+        """A heading that the table of contents finds, bookmarked ``anchor`` too where that is given."""
+        name = f"_Toc{len(self._headings) + 1:08d}"
+        text = " ".join(text.split())
+        self._headings.append((level, text, name))
+        content = self.anchors.around(xml.run(text), name)
+        if anchor:
+            content = self.anchors.around(content, anchor)
+        self.paragraph(content, f"heading {level}")
+
+    def text(self, text: str, style: str = "Normal") -> None:
+        """A paragraph of plain text."""
+        self.paragraph(xml.run(text), style)
+
+    def paragraph(self, content: str, style: str = "Normal") -> None:
+        """A paragraph of XML runs in the style of that name."""
+        self.add(xml.paragraph(content, self.styles[style]))
+
+    def table(self, widths: Sequence[int], title: str, description: str, rows: Iterable[str]) -> None:
+        """A numbered caption and under it a table of rows given as XML, the header row first."""
+        self._tables += 1
+        label = message("export.table")
+        number = xml.field(rf"SEQ {label} \* ARABIC", str(self._tables))
+        self.paragraph(xml.run(f"{label} ") + number + xml.run(f". {title}"), "caption")
+        table = self.add(xml.table(self.styles["okq table"], widths, title, description))
+        for row in rows:
+            table.append(parse_xml(xml.declared(row)))
+
+    def contents(self) -> None:
+        """Where the table of contents is to stand; it is filled in by :meth:`save`."""
+        self.text(message("export.contents"), "TOC Heading")
+        self._contents = self._setup.getprevious()
+
+    def width(self, landscape: bool) -> int:
+        """Width of the text on a page, in twentieths of a point."""
+        size, margins = self._setup.find(qn("w:pgSz")), self._setup.find(qn("w:pgMar"))
+        sides = sorted((int(size.get(qn("w:w"))), int(size.get(qn("w:h")))))
+        return sides[landscape] - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+
+    def end_section(self, landscape: bool) -> None:
+        """Close the pages so far, in that orientation, with the last paragraph; the next begins on a new page."""
+        setup = self._turned(copy.deepcopy(self._setup), landscape)
+        paragraph = self._setup.getprevious()
+        paragraph.get_or_add_pPr().append(setup)
+        self._sections += 1
+
+    def save(self, path: Path, manifest: Manifest, title: str, landscape: bool = PORTRAIT) -> None:
+        """Write the file whole; the last section gets that orientation. Same content, same bytes."""
+        if self._contents is not None:
+            self._fill_contents()
+        self._turned(self._setup, landscape)
+        set_properties(self.document, manifest, title)
+        out = io.BytesIO()
+        self.document.save(out)
+        # A package refers to itself in circles: its tree would else stay until the next full collection.
+        self.document.element.body.clear()
+        write_bytes(path, repacked(out.getvalue()))
+
+    def _turned(self, setup: Any, landscape: bool) -> Any:
+        """The set-up in that orientation; from the second section on, headers go on from the first."""
+        size = setup.find(qn("w:pgSz"))
+        sides = sorted((int(size.get(qn("w:w"))), int(size.get(qn("w:h")))))
+        size.set(qn("w:w"), str(sides[landscape]))
+        size.set(qn("w:h"), str(sides[not landscape]))
+        size.attrib.pop(qn("w:orient"), None)
+        if landscape:
+            size.set(qn("w:orient"), "landscape")
+        if self._sections:
+            first_only = {qn(f"w:{name}") for name in ("headerReference", "footerReference", "titlePg", "pgNumType")}
+            for element in [element for element in setup if element.tag in first_only]:
+                setup.remove(element)
+        return setup
+
+    def _fill_contents(self) -> None:
+        shown = [heading for heading in self._headings if heading[0] <= 3]
+        after = self._contents
+        for at, (level, text, anchor) in enumerate(shown):
+            content = xml.link(text, anchor)
+            if at == 0:
+                content = xml.field_start(r'TOC \o "1-3" \h \z') + content
+            if at == len(shown) - 1:
+                content += xml.field_end()
+            entry = parse_xml(xml.declared(xml.paragraph(content, self.styles[f"toc {level}"])))
+            after.addnext(entry)
+            after = entry

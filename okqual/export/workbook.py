@@ -1,0 +1,143 @@
+"""The matrix as a workbook: what is frozen, wide and wrapped so that it reads on screen.
+
+Text is always written as text: nothing from a note becomes a formula, a link or a number.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from okqual.export.cell_words import in_order, plain_cell, quoted
+from okqual.export.characters import legal
+from okqual.export.csv_tables import column_names
+from okqual.export.manifest_words import facts, made_at
+from okqual.export.writing import repacked, write_bytes
+from okqual.messages import message
+from okqual.model.results import CellKind, CellState, Manifest, Matrix, MatrixCell
+
+LONGEST = 32_767
+"""Characters that a cell of Excel can hold."""
+
+Formats = dict[str, Any]
+
+_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+
+
+def write_matrix(matrix: Matrix, manifest: Manifest, path: Path) -> None:
+    """Write sheets for the matrix, its evidence (a line a quote, where there are any) and the manifest.
+
+    Same matrix and manifest, same bytes. Raises OkqualError as :func:`okqual.export.writing.write_whole`.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, _TEXT)
+    book.set_properties(
+        {"title": legal(matrix.title), "author": manifest.tool, "created": made_at(manifest).replace(tzinfo=None)}
+    )
+    book.set_custom_property("okqual-export", manifest.export_id, "text")
+    _matrix_sheet(book, matrix)
+    if any(cell.quotes for cell in matrix.cells.values()):
+        _evidence_sheet(book, matrix)
+    _manifest_sheet(book, manifest)
+    book.close()
+    write_bytes(path, repacked(out.getvalue()))
+
+
+def _formats(book: Any) -> Formats:
+    text = {"text_wrap": True, "valign": "top", "font_size": 10}
+    return {
+        "head": book.add_format({**text, "bold": True, "bg_color": "#E4EAF0", "bottom": 1}),
+        "label": book.add_format({**text, "bold": True}),
+        "text": book.add_format(text),
+        "number": book.add_format({**text, "num_format": "0", "align": "left"}),
+        "empty": book.add_format({**text, "italic": True, "font_color": "#595959"}),
+    }
+
+
+def _matrix_sheet(book: Any, matrix: Matrix) -> None:
+    formats = _formats(book)
+    sheet = book.add_worksheet(message("export.sheet.matrix"))
+    head = [matrix.rows_by or message("export.interview"), matrix.grouped_by or message("export.group")]
+    for at, words in enumerate([*head, *column_names(matrix.columns)]):
+        sheet.write_string(0, at, legal(words), formats["head"])
+    for line, row in enumerate(matrix.rows, start=1):
+        sheet.write_string(line, 0, legal(row.label), formats["label"])
+        sheet.write_string(line, 1, legal(row.group), formats["text"])
+        for at, column in enumerate(matrix.columns, start=2):
+            _write_cell(sheet, (line, at), matrix.cells[row.id, column.id], matrix.kind, formats)
+    wide = matrix.kind in {CellKind.QUOTES, CellKind.SUMMARY}
+    sheet.set_column(0, 1, 16)
+    sheet.set_column(2, len(matrix.columns) + 1, 48 if wide else 20)
+    _for_reading(sheet, len(matrix.rows), len(matrix.columns) + 1)
+    sheet.freeze_panes(1, 1)
+
+
+def _write_cell(sheet: Any, place: tuple[int, int], cell: MatrixCell, kind: CellKind, formats: Formats) -> None:
+    if kind is CellKind.COUNT and cell.state is CellState.CODED:
+        sheet.write_number(*place, cell.count, formats["number"])
+        return
+    words = _fitting(legal(plain_cell(cell, kind)))
+    sheet.write_string(*place, words, formats["text" if cell.state is CellState.CODED else "empty"])
+
+
+def _fitting(words: str) -> str:
+    # Excel counts UTF-16 units, and a longer text makes it call the whole file damaged.
+    units = words.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return words
+    ending = "\n" + message("export.cell.cut")
+    return units[: 2 * (LONGEST - len(ending))].decode("utf-16-le", errors="ignore") + ending
+
+
+def _evidence_sheet(book: Any, matrix: Matrix) -> None:
+    formats = _formats(book)
+    sheet = book.add_worksheet(message("export.sheet.evidence"))
+    names = ("citation_id", "interview", "code", "value", "quote", "text_kind", "participants", "key_quote")
+    for at, name in enumerate(names):
+        sheet.write_string(0, at, message(f"export.column.{name}"), formats["head"])
+    line = 0
+    for row in matrix.rows:
+        for column in matrix.columns:
+            for quote in in_order(matrix.cells[row.id, column.id].quotes):
+                line += 1
+                fields = (
+                    quote.id,
+                    quote.case,
+                    column.label,
+                    quote.value or "",
+                    quoted(quote),
+                    message(f"terms.text_kind.{quote.kind.value}"),
+                    ", ".join(quote.participants),
+                    message("terms.yes") if quote.key else "",
+                )
+                for at, field in enumerate(fields):
+                    sheet.write_string(line, at, _fitting(legal(field)), formats["text"])
+    for at, width in enumerate((14, 12, 28, 12, 80, 22, 14, 12)):
+        sheet.set_column(at, at, width)
+    _for_reading(sheet, line, len(names) - 1)
+    sheet.freeze_panes(1, 1)
+
+
+def _manifest_sheet(book: Any, manifest: Manifest) -> None:
+    formats = _formats(book)
+    sheet = book.add_worksheet(message("export.sheet.manifest"))
+    for at, name in enumerate(("fact", "content")):
+        sheet.write_string(0, at, message(f"export.column.{name}"), formats["head"])
+    for line, (name, value) in enumerate(facts(manifest), start=1):
+        sheet.write_string(line, 0, name, formats["label"])
+        sheet.write_string(line, 1, _fitting(legal(value)), formats["text"])
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 90)
+    sheet.freeze_panes(1, 0)
+
+
+def _for_reading(sheet: Any, lines: int, columns: int) -> None:
+    sheet.autofilter(0, 0, lines, columns)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

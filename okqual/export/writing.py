@@ -1,0 +1,100 @@
+"""Files that leave the study: whole or not at all, and the same bytes for the same content.
+
+A file is made beside its final name and moved there, so that a full disk, a power cut or Word holding
+the old one never leaves half a file under a name that somebody trusts.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import secrets
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from okqual.errors import OkqualError
+
+TRIES = 6
+WAIT = 0.15
+"""Seconds before the second try at replacing a file that another program holds; doubled each time."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def write_whole(path: Path, make: Callable[[Path], None]) -> None:
+    """Let ``make`` write a file under a passing name in ``path``'s folder, then give it the name ``path``.
+
+    Raises OkqualError (``errors.export_…``) for a missing folder, a full disk, missing rights, and a file
+    that another program still holds after about five seconds. The old file then stands untouched.
+    """
+    passing = path.with_name(f".okqual-{secrets.token_hex(6)}{path.suffix}")
+    try:
+        try:
+            make(passing)
+            _settle(passing)
+            _replace(passing, path)
+        finally:
+            passing.unlink(missing_ok=True)
+    except OSError as error:
+        raise _in_words(error, path) from error
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` under ``path``, whole or not at all (see :func:`write_whole`)."""
+    write_whole(path, lambda passing: _write(passing, content))
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A zip of the parts by name: sorted, dated 1980, no trace of the machine that made it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts):
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, parts[name])
+    return out.getvalue()
+
+
+def repacked(content: bytes) -> bytes:
+    """The zip ``content`` with the same parts, in the form of :func:`packed`."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return packed({name: archive.read(name) for name in archive.namelist()})
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _settle(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _replace(passing: Path, path: Path) -> None:
+    wait = WAIT
+    for _ in range(TRIES - 1):
+        try:
+            passing.replace(path)
+        except PermissionError:
+            time.sleep(wait)
+            wait *= 2
+        else:
+            return
+    passing.replace(path)
+
+
+def _in_words(error: OSError, path: Path) -> OkqualError:
+    values: dict[str, object] = {"file": str(path), "reason": error.strerror or str(error)}
+    if error.errno in _FULL:
+        return OkqualError("errors.export_disk_full", values, "errors.export_disk_full.try")
+    if isinstance(error, FileNotFoundError):
+        values["folder"] = str(path.parent)
+        return OkqualError("errors.export_no_folder", values, "errors.export_no_folder.try")
+    if isinstance(error, PermissionError) and path.exists():
+        return OkqualError("errors.export_held", values, "errors.export_held.try")
+    return OkqualError("errors.export_failed", values, "errors.export_failed.try")
