@@ -28,7 +28,7 @@ def database_class() -> type[Database]:
     """
     if "sqlite_utils" not in sys.modules:
         hidden = {name: sys.modules.pop(name) for name in ("pandas", "numpy") if name in sys.modules}
-        sys.modules.update({"pandas": None, "numpy": None})  # type: ignore[dict-item]
+        sys.modules.update({"pandas": None, "numpy": None})  # type: ignore[arg-type]
         try:
             importlib.import_module("sqlite_utils")
         finally:

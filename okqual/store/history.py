@@ -65,10 +65,13 @@ def _on_note(db: Database, entry: Entry) -> Entry | None:
         (payload["note"], payload["version"], entry.coder),
     ).fetchone()
     first = f"passage\t{payload['note']}\t"
-    row = row or db.conn.execute(
-        "SELECT origin, number FROM register WHERE subject >= ? AND subject < ? AND coder <> ? LIMIT 1",
-        (first, first + "~", entry.coder),
-    ).fetchone()
+    row = (
+        row
+        or db.conn.execute(
+            "SELECT origin, number FROM register WHERE subject >= ? AND subject < ? AND coder <> ? LIMIT 1",
+            (first, first + "~", entry.coder),
+        ).fetchone()
+    )
     return _entry(db, row)
 
 

@@ -72,7 +72,20 @@ def insert(db: Database, entries: list[Entry]) -> None:
     db.conn.executemany(
         f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (e.origin, e.number, e.tick, e.at, e.coder, e.kind, e.version, e.batch, e.payload, e.undoes, e.prev, e.digest)
+            (
+                e.origin,
+                e.number,
+                e.tick,
+                e.at,
+                e.coder,
+                e.kind,
+                e.version,
+                e.batch,
+                e.payload,
+                e.undoes,
+                e.prev,
+                e.digest,
+            )
             for e in entries
         ],
     )
@@ -124,9 +137,7 @@ def state_digest(db: Database) -> str:
     SHA-256 over the digest of each origin's last entry that changes the state, in the order of the origins.
     """
     marks = ",".join("?" for _ in STATELESS)
-    sql = (
-        f"SELECT digest FROM entry WHERE origin = ? AND kind NOT IN ({marks}) ORDER BY number DESC LIMIT 1"
-    )
+    sql = f"SELECT digest FROM entry WHERE origin = ? AND kind NOT IN ({marks}) ORDER BY number DESC LIMIT 1"
     state = hashlib.sha256()
     for origin in origins(db):
         row = db.conn.execute(sql, (origin, *STATELESS)).fetchone()

@@ -25,9 +25,9 @@ def by_question(db: Database, case: str | None = None, coder: str | None = None)
     return db.conn.execute(sql, (*_coders(coder), *values)).fetchall()
 
 
-def by_case(db: Database, left_out: tuple[str, ...], case: str | None = None, coder: str | None = None) -> list[
-    tuple[str, int, int, int]
-]:
+def by_case(
+    db: Database, left_out: tuple[str, ...], case: str | None = None, coder: str | None = None
+) -> list[tuple[str, int, int, int]]:
     """(case, answer passages to go through, of them gone through, unplaced answers).
 
     Passages that stand only under questions of ``left_out`` are not to be gone through.

@@ -74,7 +74,8 @@ def _take_out(db: Database, which: str, values: tuple[object, ...]) -> None:
     db.conn.execute(f"DELETE FROM coding WHERE {which}", values)
     for table, column in (("anchor", "segment"), ("segment", "id")):
         db.conn.executemany(
-            f"DELETE FROM {table} WHERE {column} = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)", segments
+            f"DELETE FROM {table} WHERE {column} = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)",
+            segments,
         )
 
 
@@ -128,7 +129,7 @@ def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]
     memo_hash = said["memo"]["text"] if "memo" in said else memo
     return (
         name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,
-        definition, said.get("value", value), contents.get(db, memo_hash), int(said.get("key", key)),
+        definition, said.get("value", value), contents.get(db, memo_hash), int(bool(said.get("key", key))),
         canonical(said.get("participants", participants)), entry.at,
     )  # fmt: skip
 

@@ -84,9 +84,7 @@ def _entry(db: Database, origin: str, number: int) -> Entry:
 
 
 def _current(db: Database, note: str) -> tuple[dict[str, Any], list[str]] | None:
-    row = db.conn.execute(
-        "SELECT origin, number FROM note_version WHERE note = ? AND current = 1", (note,)
-    ).fetchone()
+    row = db.conn.execute("SELECT origin, number FROM note_version WHERE note = ? AND current = 1", (note,)).fetchone()
     if row is None:
         return None
     payload = _payload(_entry(db, row[0], row[1]))
@@ -100,7 +98,7 @@ def _strings(db: Database, payload: dict[str, Any]) -> list[str]:
 
 def _refresh_note(db: Database, note: str) -> None:
     loads = _loads(db, note)
-    first = {}
+    first: dict[str, tuple[str, int]] = {}
     for origin, number, version in loads:
         first.setdefault(version, (origin, number))
     there = {row[0]: row[1] for row in db.conn.execute("SELECT id, case_id FROM note_version WHERE note = ?", (note,))}
@@ -116,9 +114,7 @@ def _refresh_note(db: Database, note: str) -> None:
     for version in first.keys() - there.keys():
         cases.add(_keep_version(db, _entry(db, *first[version])))
         projected_codings.note_came(db, version)
-    db.conn.execute(
-        "UPDATE note_version SET current = (id = ?) WHERE note = ?", (loads[-1][2] if loads else "", note)
-    )
+    db.conn.execute("UPDATE note_version SET current = (id = ?) WHERE note = ?", (loads[-1][2] if loads else "", note))
     _refresh_passages(db, note)
     for case in cases:
         refresh_case(db, case)
@@ -164,9 +160,7 @@ def _name_load(db: Database, version: str, origin: str, number: int) -> None:
 
 def _forget_version(db: Database, version: str) -> None:
     for index in ("passage_words", "passage_parts"):
-        db.conn.execute(
-            f"DELETE FROM {index} WHERE rowid IN (SELECT id FROM passage WHERE version = ?)", (version,)
-        )
+        db.conn.execute(f"DELETE FROM {index} WHERE rowid IN (SELECT id FROM passage WHERE version = ?)", (version,))
     db.conn.execute("DELETE FROM note_version WHERE id = ?", (version,))
 
 

@@ -105,3 +105,8 @@ def _live_undoers(db: Database, entry: Entry) -> bool:
                  SELECT 1 FROM undone WHERE origin = u.origin AND number = u.number) LIMIT 1"""
     names = [entry.address] if not entry.batch else [entry.address, entry.batch]
     return any(db.conn.execute(sql, (name,)).fetchone() for name in names)
+
+
+def undone_addresses(db: Database) -> set[str]:
+    """Addresses of all entries that do not hold."""
+    return {f"{origin}:{number}" for origin, number in db.conn.execute("SELECT origin, number FROM undone")}

@@ -200,3 +200,29 @@ def _coding(row: tuple[object, ...]) -> Coding:
 def _known(table: str) -> str:
     assert table in ("guide", "codebook")
     return table
+
+
+def decided_values(db: Database) -> dict[tuple[str, str], str]:
+    """(case, code) → the value that a person decided."""
+    return {(case, code): value for case, code, value in db.conn.execute("SELECT case_id, code, value FROM case_value")}
+
+
+def exports_of(db: Database, coding: str) -> list[tuple[str, str, str, int]]:
+    """(export id, kind, file name, at) of the exports that carry a coding, oldest first."""
+    sql = """SELECT e.id, e.kind, e.file_name, e.at FROM exported_coding AS c
+             JOIN exported AS e ON e.origin = c.origin AND e.number = c.number WHERE c.coding = ? ORDER BY e.at, e.id"""
+    return db.conn.execute(sql, (coding,)).fetchall()
+
+
+def note_at_load(db: Database, version: str) -> tuple[str, str, str, int, str, int] | None:
+    """(note, file name, sha256, size, loaded by, at) of a note version."""
+    sql = "SELECT note, file_name, sha256, size, loaded_by, loaded_at FROM note_version WHERE id = ?"
+    row = db.conn.execute(sql, (version,)).fetchone()
+    return tuple(row) if row else None
+
+
+def version_number(db: Database, note: str, version: str) -> int:
+    """Which version of its note this is, from 1 in the order they were loaded."""
+    sql = "SELECT id FROM note_version WHERE note = ? ORDER BY loaded_at, id"
+    ids = [row[0] for row in db.conn.execute(sql, (note,))]
+    return ids.index(version) + 1 if version in ids else 0

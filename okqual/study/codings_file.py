@@ -48,9 +48,7 @@ class _Plan:
     coders: dict[str, None] = field(default_factory=dict)
 
 
-def import_codings(
-    study: Study, path: Path, skip_bad: bool = False, progress: Progress | None = None
-) -> Imported:
+def import_codings(study: Study, path: Path, skip_bad: bool = False, progress: Progress | None = None) -> Imported:
     """Bring the codings of a CSV file in as one batch.
 
     Raises Faults that lists every row that cannot be placed, and imports nothing then, unless
@@ -186,9 +184,7 @@ def _coder(study: Study, row: dict[str, str]) -> str:
 
 
 def _codings_there(study: Study) -> set[tuple[str, str, str]]:
-    return {
-        (Segment(c.note_version, c.start, c.end).id, c.code, c.coder) for c in queries.all_codings(study.db)
-    }
+    return {(Segment(c.note_version, c.start, c.end).id, c.code, c.coder) for c in queries.all_codings(study.db)}
 
 
 def _at_line(error: OkqualError, file: str, line: int) -> OkqualError:

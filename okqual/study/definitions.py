@@ -58,7 +58,9 @@ def guide(study: Study) -> Guide:
 
 def codebooks(study: Study) -> tuple[Codebook, ...]:
     """The codebooks of the study, the one it began with first."""
-    return tuple(_whole(study, "codebook", name, digest, Codebook) for name, digest in queries.versions(study.db, "codebook"))
+    return tuple(
+        _whole(study, "codebook", name, digest, Codebook) for name, digest in queries.versions(study.db, "codebook")
+    )
 
 
 def codebook(study: Study) -> Codebook:
@@ -93,7 +95,10 @@ def definition_in_force(study: Study, code: Code) -> str:
 
 def versions(study: Study) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """("id@digest" of each guide, of each codebook)."""
-    pairs = [tuple(f"{name}@{digest}" for name, digest in queries.versions(study.db, table)) for table in ("guide", "codebook")]
+    pairs = [
+        tuple(f"{name}@{digest}" for name, digest in queries.versions(study.db, table))
+        for table in ("guide", "codebook")
+    ]
     return pairs[0], pairs[1]
 
 

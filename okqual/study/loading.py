@@ -135,9 +135,7 @@ def _payload(pen: Pen, case: str, note: str, file_name: str, content: bytes, rea
     def number(text: str) -> int:
         return strings.setdefault(text, len(strings)) if text else -1
 
-    blocks = [
-        [b.place, str(b.kind), b.start, b.end, b.level, number(b.label), b.row, b.column] for b in reading.blocks
-    ]
+    blocks = [[b.place, str(b.kind), b.start, b.end, b.level, number(b.label), b.row, b.column] for b in reading.blocks]
     passages = [
         [
             p.number, p.start, p.end, str(p.role), list(p.questions), list(p.suggested), str(p.why), p.confidence,

@@ -185,4 +185,3 @@ def _login() -> str:
     except (OSError, KeyError, ImportError):
         name = ""
     return re.sub(r"[^\w.-]+", "-", name).strip("-") or "anonym"
-

@@ -70,7 +70,9 @@ def _by_offsets(row: dict[str, str], note: NoteNow) -> Place:
     quote = row["quote"]
     fits = 0 <= start < end <= len(note.text)
     if not fits or (quote.strip() and folded(note.text[start:end]).strip() != folded(quote).strip()):
-        raise OkqualError("errors.offsets_differ", {"case": note.id, "quote": _short(quote)}, "errors.offsets_differ.try")
+        raise OkqualError(
+            "errors.offsets_differ", {"case": note.id, "quote": _short(quote)}, "errors.offsets_differ.try"
+        )
     return _at(note, start, end)
 
 

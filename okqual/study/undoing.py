@@ -28,6 +28,12 @@ class Change:
     """First character of the words, where there are such; -1 otherwise."""
 
 
+def upcoming_undo(study: Study) -> Change | None:
+    """What :func:`undo` would take back now."""
+    entry = history.last_undoable(study.db, study.coder)
+    return _change(study, entry) if entry else None
+
+
 def undo(study: Study) -> Change | None:
     """Take back the coder's latest own change; None when there is none left.
 
@@ -60,7 +66,7 @@ def _change(study: Study, entry: Entry) -> Change:
     count = sum(1 for _ in entries(study.db, "batch = ?", (entry.batch,))) if entry.batch else 1
     kind = Kind(entry.kind)
     if kind == Kind.CODINGS_ADDED:
-        case, note, _version, start, _end, code, *_ = payload["codings"][0]
+        _case, note, _version, start, _end, code, *_ = payload["codings"][0]
         return Change(kind, note, code, max(count, len(payload["codings"])), note, start)
     if "coding" in payload:
         return _change_of_coding(study, kind, payload["coding"], count)

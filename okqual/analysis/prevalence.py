@@ -1,0 +1,111 @@
+"""Prevalence: how many interviews say what under a code, by group, with unit and denominator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from okqual.analysis.material import Material, below, expected_questions, was_asked
+from okqual.analysis.units import CASE, Unit, units_behind, units_of
+from okqual.model.codebook import Code, Rule, Scale
+from okqual.model.results import PrevalenceRow
+from okqual.text.swedish import swedish_key
+
+UNDECIDED = "undecided"
+
+
+def prevalence(
+    material: Material, by: str | None = None, unit: str = CASE, rule: Rule | None = None, include_outside: bool = False
+) -> list[PrevalenceRow]:
+    """All rows: for each code any coding, each value that occurs, and undecided units; in all and by group.
+
+    ``by`` is an attribute of the interviews (or, for participants, theirs). ``rule`` replaces every
+    scale's own. Units without the attribute make no group. Codes outside the evaluation are left
+    out unless ``include_outside``.
+    """
+    units = units_of(material.cases, unit)
+    frame = said_frame(material, unit)
+    rows: list[PrevalenceRow] = []
+    for code in material.codebook.codes:
+        if code.outside and not include_outside:
+            continue
+        family = below(material.codebook, code.id)
+        said = frame[frame["code"].isin(family)]
+        expected = expected_questions(material.codebook, family)
+        values = unit_values(said[said["code"] == code.id], code, rule, material.decided, unit)
+        rows += _of_code(code, rule, unit, units, by, set(said["unit"]), values, expected)
+    return rows
+
+
+def said_frame(material: Material, unit: str) -> pd.DataFrame:
+    """Columns ``unit``, ``code``, ``value`` (None without one): a row for each coding and unit that says it."""
+    known = {row.case: row for row in material.cases}
+    rows = [(name, piece.code, piece.value) for piece in material.evidence for name in units_behind(piece, known, unit)]
+    return pd.DataFrame(rows, columns=["unit", "code", "value"], dtype=object)
+
+
+def unit_values(
+    said: pd.DataFrame, code: Code, rule: Rule | None, decided: Mapping[tuple[str, str], str], unit: str = CASE
+) -> dict[str, tuple[str, ...]]:
+    """unit → its values under a code with a scale; ``("undecided",)`` where the rule gives none.
+
+    What a person decided of an interview holds whatever the rule.
+    """
+    if code.scale is None:
+        return {}
+    with_value = said[said["value"].notna()]
+    found = {
+        str(name): value_of([str(v) for v in values], code.scale, rule or code.scale.rule)
+        for name, values in with_value.groupby("unit", sort=False)["value"]
+    }
+    if unit == CASE:
+        found |= {case: (value,) for (case, of), value in decided.items() if of == code.id}
+    return found
+
+
+def value_of(values: Sequence[str], scale: Scale, rule: Rule) -> tuple[str, ...]:
+    """A unit's values from those of its passages, by the rule; ``("undecided",)`` where it gives none."""
+    counts = Counter(values)
+    if len(counts) == 1:
+        return (values[0],)
+    if rule == Rule.SET:
+        return tuple(v.id for v in scale.values if v.id in counts)
+    mixed = (scale.mixed,) if scale.mixed else (UNDECIDED,)
+    if rule == Rule.MIDDLE:
+        return mixed
+    if rule == Rule.MAJORITY:
+        first, second = counts.most_common(2)
+        return (first[0],) if first[1] > second[1] else mixed
+    return (UNDECIDED,)
+
+
+def groups_of(units: Sequence[Unit], by: str | None) -> list[str | None]:
+    """None for all, then the values of the attribute in Swedish order."""
+    found = {unit.attributes[by] for unit in units if unit.attributes.get(by)} if by else set()
+    return [None, *sorted(found, key=swedish_key)]
+
+
+def _of_code(
+    code: Code, rule: Rule | None, unit: str, units: Sequence[Unit], by: str | None, any_coding: set[str],
+    values: dict[str, tuple[str, ...]], expected: frozenset[str],
+) -> list[PrevalenceRow]:  # fmt: skip
+    scale = code.scale.values if code.scale else ()
+    occurring = {value for of_unit in values.values() for value in of_unit}
+    wanted: list[str | None] = [None, *(v.id for v in scale if v.id in occurring)]
+    wanted += [UNDECIDED] if UNDECIDED in occurring else []
+    used = str(rule or (code.scale.rule if code.scale else "")) if code.scale else ""
+    rows = []
+    for group in groups_of(units, by):
+        members = [u for u in units if group is None or u.attributes.get(by or "") == group]
+        asked = {u.id for u in members if any(was_asked(row, expected) for row in u.cases)}
+        for value in wanted:
+            who = [u.id for u in members if (u.id in any_coding if value is None else value in values.get(u.id, ()))]
+            rows.append(
+                PrevalenceRow(
+                    code.id, value, group, unit, used, tuple(who), len(members), len(asked),
+                    sum(1 for name in who if name not in asked),
+                )
+            )  # fmt: skip
+    return rows

@@ -1,0 +1,219 @@
+"""What a study looks like now: interviews, progress, history. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from okqual.errors import OkqualError
+from okqual.model.codebook import Codebook
+from okqual.model.events import Entry
+from okqual.model.guide import Guide
+from okqual.model.interview import CaseProgress, InterviewNow, NoteNow, QuestionProgress
+from okqual.model.note import NoteStatus
+from okqual.model.results import CodingState
+from okqual.store import progress, queries
+from okqual.store.database import reading
+from okqual.store.journal import entries
+from okqual.store.projection import undone_addresses
+from okqual.study import definitions
+from okqual.study.opening import Study
+from okqual.text.swedish import swedish_key
+
+
+def guide(study: Study) -> Guide:
+    """The guide in force."""
+    return definitions.guide(study)
+
+
+def codebook(study: Study) -> Codebook:
+    """All codebooks in force as one."""
+    return definitions.codebook(study)
+
+
+def cases(study: Study) -> tuple[str, ...]:
+    """Ids of all interviews, in Swedish order."""
+    return queries.cases(study.db)
+
+
+def code_counts(study: Study) -> dict[str, int]:
+    """code → number of codings."""
+    return queries.code_counts(study.db)
+
+
+def overview(study: Study, coder: str | None = None) -> tuple[CaseProgress, ...]:
+    """Every interview's progress: of one coder, or of anyone."""
+    with reading(study.db):
+        rows = _progress(study, None, coder)
+    return tuple(rows[case] for case in sorted(rows, key=swedish_key))
+
+
+def interview(study: Study, case: str, coder: str | None = None) -> InterviewNow:
+    """An interview with its notes. Raises OkqualError for an unknown one."""
+    with reading(study.db):
+        notes = tuple(now for now in (queries.note_now(study.db, n) for n in queries.notes_of(study.db, case)) if now)
+        rows = _progress(study, case, coder)
+    if case not in rows:
+        raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
+    row = rows[case]
+    return InterviewNow(case, row.attributes, row.participants, notes, row.questions)
+
+
+def case_progress(study: Study, case: str, coder: str | None = None) -> CaseProgress:
+    """One interview's row of the overview. Raises OkqualError for an unknown one."""
+    rows = _progress(study, case, coder)
+    if case not in rows:
+        raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
+    return rows[case]
+
+
+def note(study: Study, note_id: str) -> NoteNow:
+    """A note as it stands. Raises OkqualError for an unknown one."""
+    found = queries.note_now(study.db, note_id)
+    if found is None:
+        raise OkqualError("errors.unknown_note", {"note": note_id}, "errors.unknown_note.try")
+    return found
+
+
+def status(study: Study) -> dict[str, Any]:
+    """The ``status`` contract: coverage per interview and question."""
+    return {
+        "cases": {
+            row.case: {
+                "questions": {
+                    number: {"note": str(q.note), "coding": str(q.coding)} for number, q in row.questions.items()
+                },
+                "passages": row.passages,
+                "done": row.done,
+                "unplaced": row.unplaced,
+            }
+            for row in overview(study)
+        }
+    }
+
+
+def left_by_coder(study: Study) -> dict[str, int]:
+    """coder → passages that the coder has not gone through, in all interviews."""
+    return {coder: sum(row.left for row in overview(study, coder)) for coder in queries.coders(study.db) if coder}
+
+
+def turns(study: Study, case: str | None = None) -> list[dict[str, Any]]:
+    """The ``turns`` contract: one object per (passage, question), note by note in the order of the text."""
+    from okqual.messages import message
+
+    found: list[dict[str, Any]] = []
+    for name in (case,) if case else cases(study):
+        for now in interview(study, name).notes:
+            for p in now.passages:
+                for question in p.questions or (None,):
+                    found.append(
+                        {
+                            "case": name,
+                            "question": _number(question),
+                            "suggested": [_number(q) for q in p.suggested],
+                            "id": p.id,
+                            "text": now.text[p.start : p.end],
+                            "textslag": message(f"terms.kind.{p.kind}"),
+                            "participants": list(p.participants),
+                            "why": str(p.why),
+                            "confidence": p.confidence,
+                            "place": place_of(now, p.start),
+                        }
+                    )
+    return found
+
+
+def place_of(now: NoteNow, start: int) -> str:
+    """Where in its file a character of a note stands ("p14"); empty when no block holds it."""
+    return next((block.place for block in now.blocks if block.start <= start < max(block.end, block.start + 1)), "")
+
+
+def history(study: Study) -> list[dict[str, Any]]:
+    """The journal, oldest first: who did what when, and whether it still holds."""
+    undone = undone_addresses(study.db)
+    return [_line(entry, entry.address in undone) for entry in entries(study.db)]
+
+
+def _line(entry: Entry, undone: bool) -> dict[str, Any]:
+    return {
+        "entry": entry.address,
+        "at": entry.at,
+        "coder": entry.coder,
+        "kind": entry.kind,
+        "batch": entry.batch or None,
+        "undoes": entry.undoes or None,
+        "undone": undone,
+        "digest": entry.digest,
+    }
+
+
+def _number(question: str | None) -> int | str | None:
+    return int(question) if question is not None and question.isdigit() else question
+
+
+def _progress(study: Study, case: str | None, coder: str | None) -> dict[str, CaseProgress]:
+    counts: dict[tuple[str, str], tuple[int, int]] = {
+        (name, question): (of, gone) for name, question, of, gone in progress.by_question(study.db, case, coder)
+    }
+    not_coded, outside = special_questions(study)
+    totals = {row[0]: row[1:] for row in progress.by_case(study.db, tuple(sorted(not_coded | outside)), case, coder)}
+    said = _said(study, case)
+    people, told = queries.participants(study.db, case), queries.attributes(study.db, case)
+    names = (case,) if case else cases(study)
+    rows = {}
+    for name in names:
+        if name not in said and name not in told:
+            continue
+        passages, done, unplaced = totals.get(name, (0, 0, 0))
+        questions = {
+            number: _with_coding(q, counts.get((name, number), (0, 0)), number in not_coded, number in outside)
+            for number, q in said.get(name, {}).items()
+        }
+        rows[name] = CaseProgress(
+            name, told.get(name, {}), people.get(name, ()), questions, passages or 0, done or 0, unplaced or 0
+        )
+    return rows
+
+
+def special_questions(study: Study) -> tuple[frozenset[str], frozenset[str]]:
+    """(questions whose answers are not coded, questions that are outside the evaluation).
+
+    A question is outside when codes are expected under it and all of them are.
+    """
+    book = codebook(study)
+    not_coded = frozenset(q.number for q in guide(study).questions if not q.coded)
+    outside = set()
+    for question in guide(study).questions:
+        expected = book.expected_under(question.number)
+        if expected and all(code.outside for code in expected):
+            outside.add(question.number)
+    return not_coded, frozenset(outside)
+
+
+def _said(study: Study, case: str | None) -> dict[str, dict[str, QuestionProgress]]:
+    """case → question → what its notes say; a further note adds answers and takes none away."""
+    said: dict[str, dict[str, QuestionProgress]] = defaultdict(dict)
+    for name, _note, question, state, refers_to, text in progress.statuses(study.db, case):
+        before = said[name].get(question)
+        if before is None or (before.note != NoteStatus.ANSWERED and state == NoteStatus.ANSWERED):
+            said[name][question] = QuestionProgress(
+                question, NoteStatus(state), CodingState.NOT_YET, refers_to or None, text=text
+            )
+    return {
+        name: dict(sorted(questions.items(), key=lambda pair: (not pair[0].isdigit(), swedish_key(pair[0]))))
+        for name, questions in said.items()
+    }
+
+
+def _with_coding(q: QuestionProgress, count: tuple[int, int], not_coded: bool, outside: bool) -> QuestionProgress:
+    of, gone = count
+    if not_coded or (of == 0 and not outside):
+        state = CodingState.NOTHING
+    elif outside:
+        state = CodingState.OUTSIDE
+    elif gone == of:
+        state = CodingState.DONE
+    else:
+        state = CodingState.PARTLY if gone else CodingState.NOT_YET
+    note_says = NoteStatus.ANSWERED if of and q.note == NoteStatus.NOT_IN_NOTE else q.note
+    return QuestionProgress(q.question, note_says, state, q.refers_to, of, of - gone, q.text)

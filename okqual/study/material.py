@@ -1,0 +1,83 @@
+"""Gather what analysis counts from the tables: one frozen picture of the study."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from okqual.analysis.citations import citation_of, passages_in
+from okqual.analysis.material import Evidence, Material
+from okqual.errors import OkqualError
+from okqual.model.coding import Coding, Quote
+from okqual.model.interview import CaseProgress, NoteNow
+from okqual.model.note import TextKind
+from okqual.store import queries
+from okqual.store.database import reading
+from okqual.study import browsing
+from okqual.study.opening import Study
+
+
+def gather(study: Study, where: dict[str, str] | None = None, coder: str | None = None) -> Material:
+    """All of the study, or the interviews whose attributes are as ``where`` says; of one coder or of all.
+
+    The same words under the same code by the same coder count once. Raises OkqualError for an
+    attribute that no interview has.
+    """
+    with reading(study.db):
+        cases = [row for row in browsing.overview(study) if _fits(row, where)]
+        _check_where(study, where, cases)
+        wanted = {row.case: row for row in cases}
+        decided = {pair: value for pair, value in queries.decided_values(study.db).items() if pair[0] in wanted}
+        evidence = _evidence(study, wanted, coder)
+    return Material(browsing.guide(study), browsing.codebook(study), tuple(cases), tuple(evidence), decided)
+
+
+def _fits(row: CaseProgress, where: dict[str, str] | None) -> bool:
+    return all(row.attributes.get(name, "").casefold() == value.casefold() for name, value in (where or {}).items())
+
+
+def _check_where(study: Study, where: dict[str, str] | None, cases: Sequence[CaseProgress]) -> None:
+    if where and not cases:
+        known = {name for told in queries.attributes(study.db).values() for name in told}
+        for name in where:
+            if name not in known:
+                values: dict[str, object] = {"attribute": name, "known": ", ".join(sorted(known)) or "–"}
+                raise OkqualError("errors.unknown_attribute", values, "errors.unknown_attribute.try")
+
+
+def _evidence(study: Study, cases: dict[str, CaseProgress], coder: str | None) -> list[Evidence]:
+    found: list[Evidence] = []
+    by_note: dict[str, list[Coding]] = defaultdict(list)
+    for coding in queries.all_codings(study.db):
+        if coding.case in cases and (coder is None or coding.coder == coder):
+            by_note[coding.note].append(coding)
+    for name, codings in by_note.items():
+        note = queries.note_now(study.db, name)
+        if note is not None:
+            found += _of_note(note, codings, cases[note.case])
+    return found
+
+
+def _of_note(note: NoteNow, codings: Sequence[Coding], case: CaseProgress) -> list[Evidence]:
+    firsts: dict[tuple[int, int, str, str], Coding] = {}
+    for coding in codings:
+        if coding.note_version == note.version:
+            firsts.setdefault((coding.start, coding.end, coding.code, coding.coder), coding)
+    return [evidence_of(note, coding, case) for coding in firsts.values()]
+
+
+def evidence_of(note: NoteNow, coding: Coding, case: CaseProgress) -> Evidence:
+    """One coding as evidence, its words and citation id with it."""
+    touched = passages_in(note.passages, coding.start, coding.end)
+    people = coding.participants or tuple(dict.fromkeys(label for p in touched for label in p.participants))
+    if not people and len(case.participants) == 1:
+        people = (case.participants[0].label,)
+    citation = citation_of(note, coding.start, coding.end)
+    kinds = [p.kind for p in touched]
+    quote = Quote(
+        str(citation) if citation else coding.id, coding.case, note.text[coding.start : coding.end],
+        kinds[0] if kinds else TextKind.REPORTED, people, coding.code, coding.value, coding.coder, coding.key, coding.id,
+        case.attributes.get("aktörstyp", ""),
+    )  # fmt: skip
+    questions = tuple(dict.fromkeys(q for p in touched for q in p.questions))
+    return Evidence(coding.case, coding.code, coding.value, questions, people, quote)

@@ -1,0 +1,209 @@
+"""Results of a study and the files that carry them. Each file is journaled with what it was made of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import okqual
+from okqual import messages
+from okqual.analysis import chapters as chapter_making
+from okqual.analysis import matrix as matrix_making
+from okqual.analysis import prevalence as counting
+from okqual.analysis.units import UNITS
+from okqual.errors import USAGE, OkqualError
+from okqual.model.canonical import canonical
+from okqual.model.codebook import Rule
+from okqual.model.events import Kind
+from okqual.model.results import CellKind, Chapter, Manifest, Matrix, PrevalenceRow
+from okqual.store import contents, queries
+from okqual.store.journal import last_change_at, state_digest
+from okqual.study import definitions
+from okqual.study.changing import changing
+from okqual.study.material import gather
+from okqual.study.opening import Study, setting, study_settings
+
+ACTOR = "aktörstyp"
+"""The attribute that rows and counts are grouped by unless something else is said."""
+
+SUFFIXES = (".docx", ".xlsx", ".csv", ".json")
+
+
+def matrix(
+    study: Study,
+    rows: str = "case",
+    cols: str = "code",
+    cells: CellKind = CellKind.QUOTES,
+    where: dict[str, str] | None = None,
+    group_by: str | None = ACTOR,
+    criteria: Sequence[str] = (),
+    include_outside: bool = False,
+    rule: Rule | None = None,
+) -> Matrix:
+    """The framework matrix: rows "case" or an attribute; columns "code", "question" or "criterion"."""
+    material = gather(study, where)
+    wanted = [name.upper() for name in criteria]
+    if cols == "question":
+        columns = matrix_making.question_columns(material, include_outside)
+    elif cols == "criterion":
+        columns = matrix_making.criterion_columns(material, wanted)
+    else:
+        columns = matrix_making.code_columns(material, wanted, include_outside)
+    if rows != "case":
+        group_by = None
+        _check_attribute(study, rows)
+    return matrix_making.matrix(material, columns, cells, rows, group_by, rule, messages.message("export.matrix.title"))
+
+
+def prevalence(
+    study: Study,
+    by: str | None = None,
+    unit: str = "case",
+    rule: Rule | None = None,
+    coder: str | None = None,
+    include_outside: bool = False,
+) -> list[PrevalenceRow]:
+    """Counts with their unit, rule and denominator."""
+    if unit not in UNITS:
+        raise OkqualError("errors.unknown_unit", {"unit": unit, "known": ", ".join(UNITS)}, exit_code=USAGE)
+    if by is not None:
+        _check_attribute(study, by)
+    return counting.prevalence(gather(study, coder=coder), by, unit, rule, include_outside)
+
+
+def chapters(
+    study: Study, criteria: Sequence[str] = (), by: str = ACTOR, rule: Rule | None = None, include_outside: bool = False
+) -> list[Chapter]:
+    """The contents of the criteria's chapters, all of them without ``criteria``."""
+    return chapter_making.chapters(gather(study), criteria, by, rule, include_outside)
+
+
+def manifest(study: Study, options: dict[str, str]) -> Manifest:
+    """What an export made now is made of."""
+    guides, books = definitions.versions(study)
+    state = state_digest(study.db)
+    chosen = {"language": messages.language(), **options}
+    export_id = hashlib.sha256(canonical([state, chosen, okqual.__version__]).encode()).hexdigest()[:16]
+    return Manifest(
+        study.name, state, guides, books, chosen, f"okqual {okqual.__version__}", last_change_at(study.db), export_id,
+        setting(study, "diarienummer"), setting(study, "time_zone") or "Europe/Stockholm",
+    )  # fmt: skip
+
+
+def write_matrix(
+    study: Study,
+    path: Path,
+    rows: str = "case",
+    cols: str = "code",
+    cells: CellKind = CellKind.QUOTES,
+    where: dict[str, str] | None = None,
+    group_by: str | None = ACTOR,
+    criteria: Sequence[str] = (),
+    include_outside: bool = False,
+    rule: Rule | None = None,
+    publish: bool = False,
+    template: Path | None = None,
+) -> Path:
+    """Write the matrix; the suffix says as what (docx, xlsx, csv, json). Returns the path.
+
+    Raises OkqualError for another suffix and for a place that cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        values: dict[str, object] = {"file": path.name, "known": " ".join(SUFFIXES)}
+        raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
+    made = matrix(study, rows, cols, cells, where, group_by, criteria, include_outside, rule)
+    options = {
+        "what": "matrix", "rows": rows, "cols": cols, "cells": str(cells), "group_by": group_by or "",
+        "where": canonical(where or {}), "criteria": " ".join(criteria), "outside": str(include_outside),
+        "rule": str(rule or ""), "publish": str(publish),
+    }  # fmt: skip
+    said = manifest(study, options)
+    _write_matrix_file(made, said, path, suffix, publish, template or _template(study))
+    codings = [quote.coding for cell in made.cells.values() for quote in cell.quotes]
+    _journal(study, path, said, "matrix", codings)
+    return path
+
+
+def write_summary(
+    study: Study,
+    path: Path,
+    criteria: Sequence[str] = (),
+    publish: bool = False,
+    template: Path | None = None,
+    rule: Rule | None = None,
+    include_outside: bool = False,
+) -> Path:
+    """Write the criteria's chapters to Word. Returns the path."""
+    from okqual.export.word.chapters import write_chapters
+
+    if path.suffix.lower() != ".docx":
+        values: dict[str, object] = {"file": path.name, "known": ".docx"}
+        raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
+    made = chapters(study, criteria, rule=rule, include_outside=include_outside)
+    options = {
+        "what": "summary", "criteria": " ".join(c.criterion.id for c in made), "rule": str(rule or ""),
+        "outside": str(include_outside), "publish": str(publish),
+    }  # fmt: skip
+    said = manifest(study, options)
+    write_chapters(made, said, path, template or _template(study), publish)
+    sections = [code for chapter in made for section in chapter.sections for code in section.codes]
+    codings = [quote.coding for code in sections for quote in (*code.key_quotes, *code.otherwise)]
+    _journal(study, path, said, "summary", codings)
+    return path
+
+
+def _write_matrix_file(
+    made: Matrix, said: Manifest, path: Path, suffix: str, publish: bool, template: Path | None
+) -> None:
+    # Each format's library is imported when it is asked for.
+    if suffix == ".docx":
+        from okqual.export.word import matrix as word
+
+        word.write_matrix(made, said, path, template, publish)
+    elif suffix == ".xlsx":
+        from okqual.export import workbook
+
+        workbook.write_matrix(made, said, path)
+    elif suffix == ".csv":
+        from okqual.export import csv_tables
+
+        csv_tables.write_matrix(made, path)
+    else:
+        import json
+
+        from okqual.export import json_tables, writing
+
+        text = json.dumps(json_tables.matrix_json(made), ensure_ascii=False, indent=1) + "\n"
+        writing.write_bytes(path, text.encode("utf-8"))
+
+
+def _journal(study: Study, path: Path, said: Manifest, what: str, codings: list[str]) -> None:
+    if study.read_only:
+        return
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with changing(study) as pen:
+        payload = {
+            "export": said.export_id,
+            "what": what,
+            "state": said.state,
+            "file_name": contents.put(pen.db, contents.STUDY, path.name),
+            "sha256": digest,
+            "codings": list(dict.fromkeys(codings)),
+        }
+        pen.write(Kind.EXPORTED, payload)
+
+
+def _template(study: Study) -> Path | None:
+    name = study_settings(study.folder).get("template")
+    return study.folder / str(name) if name else None
+
+
+def _check_attribute(study: Study, name: str) -> None:
+    told = queries.attributes(study.db).values()
+    people = queries.participants(study.db).values()
+    known = {each for row in told for each in row} | {a for group in people for p in group for a in p.attributes}
+    if name not in known:
+        values: dict[str, object] = {"attribute": name, "known": ", ".join(sorted(known)) or "–"}
+        raise OkqualError("errors.unknown_attribute", values, "errors.unknown_attribute.try")

@@ -1,0 +1,131 @@
+"""From a citation id or a coding to the file and back: words, place, coder, definition, exports."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from okqual.analysis.citations import citation_of, passages_in, span_of
+from okqual.errors import OkqualError
+from okqual.messages import message
+from okqual.model.coding import Coding, parse_citation
+from okqual.model.events import Kind
+from okqual.model.interview import NoteNow
+from okqual.store import queries
+from okqual.store.journal import entries, payload_of
+from okqual.store.projection import undone_addresses
+from okqual.study.browsing import place_of
+from okqual.study.opening import Study
+
+
+def trace(study: Study, name: str) -> dict[str, Any]:
+    """The ``trace`` contract for a citation id ("VB-01:37") or a coding's id.
+
+    Raises OkqualError when nothing in the study has this id.
+    """
+    citation = parse_citation(name)
+    note = queries.note_now(study.db, citation.note) if citation else None
+    if citation is not None and note is not None:
+        span = span_of(note, citation)
+        if span is None:
+            values: dict[str, object] = {"id": name, "note": note.id, "passages": len(note.passages)}
+            raise OkqualError("errors.unknown_passage", values, "errors.unknown_passage.try")
+        return _trace(study, name, "citation", note, *span)
+    coding = queries.coding(study.db, name)
+    owner = queries.note_now(study.db, coding.note) if coding else None
+    if coding is None or owner is None:
+        raise OkqualError("errors.unknown_id", {"id": name}, "errors.unknown_id.try")
+    return _trace(study, name, "coding", owner, coding.start, coding.end, coding)
+
+
+def _trace(
+    study: Study, name: str, kind: str, note: NoteNow, start: int, end: int, only: Coding | None = None
+) -> dict[str, Any]:
+    there = [c for c in note.codings if c.start < end and c.end > start] if only is None else [only]
+    passages = passages_in(note.passages, start, end)
+    load = queries.note_at_load(study.db, note.version)
+    names = queries.coders(study.db)
+    citation = citation_of(note, start, end)
+    return {
+        "id": name,
+        "kind": kind,
+        "case": note.case,
+        "citation": str(citation) if citation else None,
+        "quote": note.text[start:end],
+        "start": start,
+        "end": end,
+        "place": place_of(note, start),
+        "questions": list(dict.fromkeys(q for p in passages for q in p.questions)),
+        "textslag": message(f"terms.kind.{passages[0].kind}") if passages else None,
+        "participants": list(dict.fromkeys(label for p in passages for label in p.participants)),
+        "note": note.id,
+        "note_version": queries.version_number(study.db, note.id, note.version),
+        "note_version_id": note.version,
+        "file": note.file_name,
+        "sha256": note.sha256,
+        "size": load[3] if load else None,
+        "loaded_by": note.loaded_by,
+        "loaded_by_name": names.get(note.loaded_by) or None,
+        "loaded_at": note.loaded_at,
+        "codings": [_coding(study, coding, note, names) for coding in there],
+        "used_in": [use for coding in there for use in _uses(study, coding)],
+        "history": _history(study, note, {coding.id for coding in there}, {p.number for p in passages}),
+    }
+
+
+def _coding(study: Study, coding: Coding, note: NoteNow, names: dict[str, str]) -> dict[str, Any]:
+    citation = citation_of(note, coding.start, coding.end)
+    definition = queries.code_definition(study.db, coding.definition)
+    then = json.loads(definition) if definition else None
+    return {
+        "id": coding.id,
+        "citation": str(citation) if citation else None,
+        "quote": note.text[coding.start : coding.end],
+        "code": coding.code,
+        "name": (then or {}).get("name", coding.code),
+        "definition": {"digest": coding.definition, "text": then},
+        "value": coding.value,
+        "coder": coding.coder,
+        "coder_name": names.get(coding.coder) or None,
+        "at": coding.at,
+        "memo": coding.memo,
+        "key": coding.key,
+    }
+
+
+def _uses(study: Study, coding: Coding) -> list[dict[str, Any]]:
+    return [
+        {"kind": kind, "export": name, "file": file, "at": at, "coding": coding.id}
+        for name, kind, file, at in queries.exports_of(study.db, coding.id)
+    ]
+
+
+def _history(study: Study, note: NoteNow, codings: set[str], numbers: set[int]) -> list[dict[str, Any]]:
+    """Entries about the note's load, the codings, and the passages, oldest first."""
+    undone = undone_addresses(study.db)
+    added = {_entry_of(name) for name in codings}
+    found = []
+    for entry in entries(study.db, "kind <> ?", (Kind.EXPORTED,)):
+        if entry.address in added or _about(payload_of(entry), entry.kind, note.id, codings, numbers):
+            found.append(
+                {
+                    "entry": entry.address, "at": entry.at, "coder": entry.coder, "kind": entry.kind,
+                    "undone": entry.address in undone,
+                }
+            )  # fmt: skip
+    return found
+
+
+def _about(payload: dict[str, Any], kind: str, note: str, codings: set[str], numbers: set[int]) -> bool:
+    if "coding" in payload:
+        return payload["coding"] in codings
+    if payload.get("note") != note:
+        return False
+    if kind == Kind.NOTE_LOADED:
+        return True
+    return bool(numbers & {payload.get("number"), *payload.get("numbers", ())})
+
+
+def _entry_of(coding: str) -> str:
+    origin, _, rest = coding.rpartition(":")
+    return f"{origin}:{rest.partition('.')[0]}"
