@@ -164,3 +164,14 @@ def test_the_groups_of_the_expected_values_add_up() -> None:
         for values in codes.values():
             for row in values.values():
                 assert row["region"] + row["länssamordnare"] + row["kommun"] == row["alla"] == len(row["interviews"])
+
+
+def test_every_coding_of_the_wider_material_is_possible_with_the_shipped_codebook(shared: Path) -> None:
+    gold = sorted((shared / "corpus" / "dev" / "gold").glob("??-??.json"))
+    passages = [passage for path in gold for passage in json.loads(path.read_text(encoding="utf-8"))["codings"]]
+    codings = [(c["code"], c["aspect"], c["value"]) for passage in passages for c in passage["codes"]]
+
+    assert len(gold) == 18
+    for parent, aspect, value in codings:
+        code = CODEBOOK.by_id[f"{parent}.{aspect}" if aspect else parent]
+        assert value in ({step.id for step in code.scale.values} if code.scale else {None}), code.id
