@@ -1,10 +1,36 @@
-"""What tests of several rooms need."""
+"""What tests of all rooms share: the user's own settings are never read, and where reference material lies."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from okqual.messages import set_language
+
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("dev", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+REQUIRED = set(os.environ.get("OKQUAL_REQUIRE", "").split(","))
+"""Tools without which a test fails instead of being skipped."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write golden files anew, for a person to look at")
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, marks and positions of a user who has none; Swedish."""
+    home = tmp_path_factory.mktemp("user")
+    for kind in ("config", "state"):
+        monkeypatch.setenv(f"OKQUAL_{kind.upper()}_DIR", str(home / kind))
+    monkeypatch.setenv("OKQUAL_CODER", "AK")
+    monkeypatch.delenv("OKQUAL_LANG", raising=False)
+    set_language("sv")
 
 
 @pytest.fixture(scope="session")
@@ -12,5 +38,7 @@ def shared() -> Path:
     """The folder of test material beside the checkout; tests that need it are skipped without it."""
     folder = Path(__file__).parents[1].parent / "shared"
     if not folder.is_dir():
+        if "shared" in REQUIRED:
+            pytest.fail("the folder of shared test material is required and not beside this checkout")
         pytest.skip("the folder of shared test material is not beside this checkout")
     return folder
