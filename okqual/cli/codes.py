@@ -1,0 +1,79 @@
+"""``okqual codes import|export|show|check``: the codebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okqual.cli.here import opened
+from okqual.cli.output import write_out
+from okqual.cli.paths import expanded
+from okqual.cli.printing import show, table, tell
+from okqual.cli.words import Group, argument, named, option
+from okqual.messages import message
+
+if TYPE_CHECKING:
+    from okqual.model.codebook import Code
+
+command = Group("codes", "codes")
+
+
+@named("codes.import", command)
+@argument("files", "yaml_files", nargs=-1, required=True)
+def import_(files: tuple[str, ...]) -> None:
+    from okqual.study.definitions import import_codebook
+
+    with opened(writes=True) as study:
+        for path in expanded(files):
+            entry = import_codebook(study, path)
+            tell(message("cli.codes.imported" if entry else "cli.codes.same", file=path.name))
+
+
+@named("codes.export", command)
+@option("-o", "--output", value="yaml_file")
+def export(output: str | None) -> None:
+    from okqual.export.codebook_yaml import codebook_yaml
+    from okqual.study.definitions import codebook
+
+    with opened() as study:
+        text = codebook_yaml(codebook(study))
+    write_out(text, output)
+
+
+@named("codes.show", command)
+@argument("code", "maybe_code", required=False)
+def show_(code: str | None) -> None:
+    from okqual.study.browsing import code_counts
+    from okqual.study.definitions import code_named, codebook
+
+    with opened() as study:
+        if code is not None:
+            _show_one(code_named(study, code))
+            return
+        book, counts = codebook(study), code_counts(study)
+    rows = [[c.id, c.name, " ".join(c.questions), _values(c), counts.get(c.id, 0)] for c in book.codes]
+    names = ("code", "name", "questions", "values", "codings")
+    show(book.title + "\n")
+    show(table([message(f"cli.column.{name}") for name in names], rows, numbers={4}))
+
+
+def _show_one(code: Code) -> None:
+    show(f"{code.id}  {code.name}")
+    for name in ("brief", "definition", "when", "when_not", "example"):
+        if text := getattr(code, name):
+            show(f"\n{message(f'cli.codes.{name}')}\n  {text}")
+    if code.scale:
+        show(f"\n{message('cli.column.values')}\n  {_values(code)}")
+
+
+def _values(code: Code) -> str:
+    return " ".join(value.id for value in code.scale.values) if code.scale else ""
+
+
+@named("codes.check", command)
+@argument("files", "yaml_files", nargs=-1, required=True)
+def check(files: tuple[str, ...]) -> None:
+    from okqual.ingest.codebook_file import load_codebook
+
+    for path in expanded(files):
+        book = load_codebook(path)
+        tell(message("cli.codes.fine", file=path.name, title=book.title, codes=len(book.codes)))

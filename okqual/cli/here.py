@@ -1,0 +1,94 @@
+"""Where a command works: which study, as whom, in which language."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okqual.errors import OkqualError
+from okqual.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from okqual.study.opening import Study
+
+
+@dataclass
+class Here:
+    """What the global flags say."""
+
+    study: str | None = None
+    coder: str | None = None
+    lang: str | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The study's folder. Raises OkqualError when there is none here."""
+        from okqual.study.opening import find_study
+
+        return find_study(Path(self.study or "."))
+
+
+def here() -> Here:
+    """What the global flags of the running command say."""
+    return click.get_current_context().ensure_object(Here)
+
+
+@contextlib.contextmanager
+def opened(*, writes: bool = False) -> Iterator[Study]:
+    """The study here, closed afterwards. Commands that only read open it so, and need no rights to write."""
+    from okqual.store.database import database_errors
+    from okqual.study.opening import DATABASE
+
+    place = here()
+    folder = place.folder
+    with database_errors(folder / DATABASE):
+        study = _open(folder, place.coder, writes)
+        try:
+            yield study
+        finally:
+            study.close()
+
+
+def _open(folder: Path, coder: str | None, writes: bool) -> Study:
+    from okqual.study.opening import open_study
+
+    try:
+        return open_study(folder, coder, read_only=not writes)
+    except OkqualError as error:
+        if error.key != "errors.older_study_read_only":
+            raise
+        return open_study(folder, coder)
+
+
+def language_of(args: Sequence[str]) -> str:
+    """The language to speak: ``--lang``, ``OKQUAL_LANG``, the user's settings, the study's, else Swedish.
+
+    Read before click parses, since ``--help`` may stand before ``--lang``.
+    """
+    from okqual.study.opening import find_study, study_settings, user_settings
+
+    for wanted in (_flag(args, "--lang"), os.environ.get("OKQUAL_LANG"), user_settings().get("language")):
+        if wanted in LANGUAGES:
+            return str(wanted)
+    with contextlib.suppress(OkqualError, OSError):
+        wanted = study_settings(find_study(Path(_flag(args, "--study") or "."))).get("language")
+        if wanted in LANGUAGES:
+            return str(wanted)
+    return "sv"
+
+
+def _flag(args: Sequence[str], name: str) -> str | None:
+    for i, arg in enumerate(args):
+        if arg == "--":
+            break
+        if arg.startswith(f"{name}="):
+            return arg.partition("=")[2]
+        if arg == name and i + 1 < len(args):
+            return args[i + 1]
+    return None

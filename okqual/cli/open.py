@@ -1,0 +1,38 @@
+"""``okqual open``: the terminal interface on the study here, or its start screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from okqual.cli.here import here
+from okqual.cli.words import named, option
+from okqual.errors import OkqualError
+
+
+def start(read_only: bool) -> None:
+    """Start the interface. Raises OkqualError where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise OkqualError("errors.no_terminal", try_this="errors.no_terminal.try")
+    place = here()
+    folder = _folder(place.study)
+    from okqual.tui.app import run
+
+    run(folder, place.coder, read_only)
+
+
+def _folder(given: str | None) -> Path | None:
+    from okqual.study.opening import find_study
+
+    try:
+        return find_study(Path(given or "."))
+    except OkqualError:
+        if given is not None:
+            raise
+        return None
+
+
+@named("open")
+@option("--read-only", is_flag=True)
+def command(read_only: bool) -> None:
+    start(read_only)

@@ -1,0 +1,42 @@
+"""``okqual verify``: does the study hold together?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from okqual.cli.here import opened
+from okqual.cli.printing import emit_json, show, tell
+from okqual.cli.words import named, option
+from okqual.errors import FAILED
+from okqual.messages import counted, message
+
+if TYPE_CHECKING:
+    from okqual.store.verify import Problem
+
+
+@named("verify")
+@option("--json", "as_json", is_flag=True)
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    from okqual.study.checking import verify
+
+    with opened() as study:
+        problems = verify(study)
+    if as_json:
+        emit_json({"ok": not problems, "problems": [_plain(problem) for problem in problems]})
+    else:
+        _show(problems)
+    if problems:
+        ctx.exit(FAILED)
+
+
+def _show(problems: list[Problem]) -> None:
+    for problem in problems:
+        show(f"{problem.where}: {message(problem.what, where=problem.where)}")
+    tell(counted("cli.verify.problems", len(problems)) if problems else message("cli.verify.fine"))
+
+
+def _plain(problem: Problem) -> dict[str, str]:
+    return {"kind": problem.kind, "where": problem.where, "what": message(problem.what, where=problem.where)}

@@ -1,0 +1,22 @@
+"""The flag ``--where län=Norrbotten``, which several commands have."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import click
+
+from okqual.messages import message
+
+
+def conditions(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Attribute → value. A condition without "=" is a usage error, and so is one attribute twice."""
+    found: dict[str, str] = {}
+    for condition in given:
+        name, equals, value = (part.strip() for part in unicodedata.normalize("NFC", condition).partition("="))
+        if not (name and equals and value):
+            raise click.BadParameter(message("cli.where.no_equals", condition=condition))
+        if name in found:
+            raise click.BadParameter(message("cli.where.twice", name=name))
+        found[name] = value
+    return found
