@@ -58,14 +58,21 @@ class CellWriter:
         text = summary_words(cell)
         if not cell.summary.strip():
             return [("okq cell empty", xml.run(text))]
+        paragraphs = [part for part in text.splitlines() if part.strip()]
         if self.neutral is not None:
-            return [("okq cell text", xml.run(without_ids(text, self.neutral)))]
+            return [("okq cell text", xml.run(without_ids(part, self.neutral))) for part in paragraphs]
         style = self.draft.styles["okq citation id"]
-        return [("okq cell text", with_links(part, self.evidence, style)) for part in text.split("\n") if part.strip()]
+        return [("okq cell text", with_links(part, self.evidence, style)) for part in paragraphs]
 
     def _short(self, cell: MatrixCell) -> list[tuple[str, str]]:
-        style = "okq cell text" if cell.state is CellState.CODED else "okq cell empty"
-        return [(style, xml.run(short_words(cell, self.kind, self.neutral is not None)))]
+        words = short_words(cell, self.kind, self.neutral is not None)
+        if cell.state is not CellState.CODED:
+            return [("okq cell empty", xml.run(words))]
+        if not cell.quotes or self.neutral is not None:
+            return [("okq cell text", xml.run(words))]
+        first = in_order(cell.quotes)[0]
+        style = self.draft.styles["okq citation id"]
+        return [("okq cell text", xml.link(words, evidence_anchor(first.id, first.text), style))]
 
     def _quotes(self, cell: MatrixCell) -> list[tuple[str, str]]:
         if cell.state is not CellState.CODED:

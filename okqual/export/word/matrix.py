@@ -122,6 +122,9 @@ class _Tables:
     def write(self) -> None:
         parts = parts_of(self._matrix.columns, MOST_COLUMNS.get(self._matrix.kind, MOST_SHORT_COLUMNS))
         groups = row_groups(self._matrix.rows)
+        if not parts or not groups:
+            self._draft.text(message("export.matrix.nothing"))
+            return
         for number, columns in enumerate(parts, start=1):
             self._draft.heading(1, self._part_name(columns, number, len(parts)))
             for name, rows in groups.items():

@@ -1,0 +1,128 @@
+"""An agency's template: its styles by name whatever their ids, its headers, none of its text."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from okqual.errors import OkqualError
+from okqual.export.word.base import open_base
+from okqual.export.word.chapters import write_chapters
+from okqual.export.word.check import faults
+from okqual.export.word.matrix import write_matrix
+from okqual.export.writing import packed
+from okqual.messages import message
+from tests.export import examples
+
+SWEDISH_IDS = {
+    "heading 1": "Rubrik1",
+    "heading 2": "Rubrik2",
+    "caption": "Beskrivning",
+    "Hyperlink": "Hyperlnk",
+}
+LACKING = ("Title", "Subtitle", "Table Grid", "heading 4", "toc 3")
+DOCUMENT = b"wordprocessingml.document.main+xml"
+TEMPLATE = b"wordprocessingml.template.main+xml"
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """A template with Swedish style ids, some styles missing, a cover section and a header of its own."""
+    document = open_base()
+    for style in list(document.styles.element.findall(qn("w:style"))):
+        name = style.find(qn("w:name")).get(qn("w:val"))
+        if name in LACKING or name.startswith("okq "):
+            document.styles.element.remove(style)
+        elif name in SWEDISH_IDS:
+            style.set(qn("w:styleId"), SWEDISH_IDS[name])
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    defaults.find(f".//{qn('w:rPr')}").remove(defaults.find(f".//{qn('w:lang')}"))
+    document.sections[0].header.paragraphs[0].text = "Myndigheten för exempel"
+    document.add_paragraph("Försättsblad som ska bort")
+    document.add_section()
+    document.add_paragraph("Instruktion som ska bort")
+    document.core_properties.author = "Mallens skapare"
+    path = tmp_path / "mall.docx"
+    document.save(str(path))
+    return path
+
+
+def as_dotx(path: Path) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(DOCUMENT, TEMPLATE)
+    target = path.with_suffix(".dotx")
+    target.write_bytes(packed(parts))
+    return target
+
+
+@pytest.mark.parametrize("dotx", [False, True])
+def test_the_templates_styles_and_headers_are_used(tmp_path: Path, template: Path, dotx: bool) -> None:
+    path = tmp_path / "ut.docx"
+    write_matrix(examples.matrix(), examples.manifest(), path, as_dotx(template) if dotx else template)
+    document = docx.Document(str(path))
+    ids = {paragraph.style.style_id for paragraph in document.paragraphs}
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    assert {"Rubrik1", "Rubrik2", "Beskrivning", "Title"} <= ids
+    assert not {"Heading1", "Caption"} & ids
+    assert "ska bort" not in text
+    assert document.sections[0].header.paragraphs[0].text == "Myndigheten för exempel"
+    assert document.sections[1].header.paragraphs[0].text == "Myndigheten för exempel"
+    assert [section.orientation for section in document.sections] == [WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    assert document.core_properties.author == "okqual 0.1.0"
+    assert faults(path) == []
+
+
+def test_chapters_into_a_template(tmp_path: Path, template: Path) -> None:
+    path = tmp_path / "ut.docx"
+    write_chapters(examples.chapters(), examples.manifest(), path, template)
+
+    assert faults(path) == []
+    with zipfile.ZipFile(path) as archive:
+        assert b'w:val="sv-SE"' in archive.read("word/styles.xml")
+
+
+def test_custom_properties_of_the_template_stay(tmp_path: Path, template: Path) -> None:
+    first, second = tmp_path / "ett.docx", tmp_path / "två.docx"
+    write_matrix(examples.matrix(), examples.manifest(export_id="f" * 16), first, template)
+    write_matrix(examples.matrix(), examples.manifest(), second, first)
+    with zipfile.ZipFile(second) as archive:
+        custom = archive.read("docProps/custom.xml")
+
+    assert custom.count(b"okqual-export") == 1
+    assert b"0123456789abcdef" in custom
+    assert faults(second) == []
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"not a zip", packed({"a.txt": b"x"}), packed({"[Content_Types].xml": b"<a/>"})]
+)
+def test_what_is_not_a_template_is_said(tmp_path: Path, content: bytes | None) -> None:
+    template = tmp_path / "mall.docx"
+    if content is not None:
+        template.write_bytes(content)
+    with pytest.raises(OkqualError) as caught:
+        write_matrix(examples.matrix(), examples.manifest(), tmp_path / "ut.docx", template)
+
+    assert caught.value.key in {"errors.template_missing", "errors.template_not_word"}
+    assert str(template) in message(caught.value.key, **caught.value.values)
+    assert not (tmp_path / "ut.docx").exists()
+
+
+def test_macros_are_refused(tmp_path: Path, template: Path) -> None:
+    with zipfile.ZipFile(template) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    kind = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"application/vnd.openxmlformats-officedocument." + DOCUMENT, kind)
+    template.write_bytes(packed(parts))
+    with pytest.raises(OkqualError) as caught:
+        write_matrix(examples.matrix(), examples.manifest(), tmp_path / "ut.docx", template)
+
+    assert caught.value.key == "errors.template_not_word"
