@@ -80,3 +80,9 @@ def _change_of_coding(study: Study, kind: Kind, coding: str, count: int) -> Chan
     entry = next(entries(study.db, "origin = ? AND number = ?", (origin, int(number))))
     _case, note, _version, start, _end, code, *_ = payload_of(entry)["codings"][int(place or 1) - 1]
     return Change(kind, note, code, count, note, start)
+
+
+def upcoming_undo(study: Study) -> Change | None:
+    """What :func:`undo` would take back now; None when there is nothing. Writes nothing."""
+    entry = history.last_undoable(study.db, study.coder)
+    return None if entry is None else _change(study, entry)

@@ -1,0 +1,335 @@
+"""What a coder's keys write: one journal entry each, and one line that says what was done.
+
+A code with a scale is written at once, without a value; then a value is asked for, and until that
+is answered every other verb is refused. So a value that nobody chose cannot arise, however quickly
+the keys come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from okqual.messages import message
+from okqual.model.codebook import Code
+from okqual.model.coding import Coding
+from okqual.model.note import TextKind
+from okqual.tui.desk import Undone
+from okqual.tui.session import Altered, Made, Removed, Said, Session
+
+MOST_RECENT = 12
+"""Codes that the picker lists first."""
+
+SMALL = ("codings", "coding", "passage", "case")
+"""Kinds of entry that a key undoes; larger ones are undone from the command list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A coding whose value is being asked for."""
+
+    coding: str
+    code: Code
+    fresh: bool
+    """True when the code was put on just now, so that Escape takes it back."""
+
+
+class Acts:
+    """The writing verbs of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.asking: Asking | None = None
+        self.recent: list[str] = []
+
+    # Codes.
+
+    def put(self, code: Code) -> Said:
+        """Put a code on the selection, else on the passage; ask for a value when it has a scale."""
+        session = self.session
+        start, end = session.target
+        known = self._own(code, start, end)
+        if known is not None:
+            return self._again(known, code)
+        coding = session.desk.apply_code(session.work.note.id, start, end, code.id)
+        if coding.id in session.work.codings:
+            return self._again(coding, code)
+        session.work.add(coding)
+        session.changes.append(Made(coding))
+        session.selection, session.focus = None, coding.id
+        session.recount(session.work.document.passages_in(start, end))
+        self.recent = [code.id, *(each for each in self.recent if each != code.id)][:MOST_RECENT]
+        if code.scale is not None:
+            self.asking = Asking(coding.id, code, fresh=True)
+        return _done("tui.said.coded", code=code.name, passage=self._where(start, end))
+
+    def put_expected(self, number: int) -> Said:
+        """Put the expected code with this number, from 1."""
+        codes = self.session.expected()
+        if not 1 <= number <= len(codes):
+            return _refused("tui.said.no_expected", number=number)
+        return self.put(codes[number - 1])
+
+    def put_again(self) -> Said:
+        """Put the code that was put last."""
+        code = self.repeat
+        return self.put(code) if code else _refused("tui.said.nothing_to_repeat")
+
+    def put_all(self, codes: Sequence[str]) -> Said:
+        """Put several codes on the same words; a value is asked for only when one code was picked."""
+        session = self.session
+        span, said = session.target, _refused("tui.said.no_code_picked")
+        for number, code in enumerate(codes, 1):
+            session.selection = span
+            said = self.put(session.codebook.by_id[code])
+            if number < len(codes):
+                self.asking = None
+        if len(codes) > 1:
+            self.asking = None
+            return _done("tui.said.coded_many", count=len(codes), passage=self._where(*span))
+        return said
+
+    @property
+    def repeat(self) -> Code | None:
+        """The code that :meth:`put_again` puts."""
+        return self.session.codebook.by_id.get(self.recent[0]) if self.recent else None
+
+    def remove(self) -> Said:
+        """Remove the coding in focus."""
+        coding, session = self.session.focused, self.session
+        if coding is None or coding.coder != session.desk.coder:
+            return self._not_own(coding)
+        session.desk.remove_coding(coding.id)
+        session.work.drop(coding.id)
+        session.changes.append(Removed(coding))
+        session.focus = None
+        session.cycle_focus(1)
+        session.recount(session.work.document.passages_in(coding.start, coding.end))
+        return _done("tui.said.removed", code=self.name_of(coding.code), passage=self._where(coding.start, coding.end))
+
+    # Values.
+
+    def ask_value(self) -> Said | None:
+        """Ask for the value of the coding in focus."""
+        coding = self.session.focused
+        if coding is None or coding.coder != self.session.desk.coder:
+            return self._not_own(coding)
+        code = self.session.codebook.by_id.get(coding.code)
+        if code is None or code.scale is None:
+            return _refused("tui.said.no_scale", code=self.name_of(coding.code))
+        self.asking = Asking(coding.id, code, fresh=False)
+        return None
+
+    def choose_value(self, number: int) -> Said:
+        """Answer with the value of this number, from 1."""
+        asking = self.asking
+        assert asking is not None
+        assert asking.code.scale is not None
+        values = asking.code.scale.values
+        if not 1 <= number <= len(values):
+            return self.refuse()
+        self.asking = None
+        self._set_value(asking.coding, values[number - 1].id)
+        return _done("tui.said.valued", code=asking.code.name, value=values[number - 1].name)
+
+    def leave_without_value(self) -> Said:
+        """Answer that the coding has no value."""
+        asking, self.asking = self.asking, None
+        assert asking is not None
+        if not asking.fresh and self.session.work.codings[asking.coding].value is not None:
+            self._set_value(asking.coding, None)
+        return _done("tui.said.no_value", code=asking.code.name)
+
+    def escape(self) -> Said:
+        """Take the code back that the value was asked for; an older coding stays as it was."""
+        asking, self.asking = self.asking, None
+        assert asking is not None
+        return self.undo() if asking.fresh else _refused("tui.said.unchanged")
+
+    def refuse(self) -> Said:
+        """The line for a key that is none of the answers."""
+        assert self.asking is not None
+        return _refused("tui.said.value_first", code=self.asking.code.name)
+
+    def _set_value(self, coding: str, value: str | None) -> None:
+        self.session.desk.set_value(coding, value)
+        self._change(coding, value=value)
+
+    def _again(self, known: Coding, code: Code) -> Said:
+        self.session.focus = known.id
+        if code.scale is not None:
+            self.asking = Asking(known.id, code, fresh=False)
+        return _refused("tui.said.already", code=code.name, passage=self._where(known.start, known.end))
+
+    # What hangs on a coding, else on the passage.
+
+    def write_memo(self, text: str) -> Said:
+        """Set the memo of the coding in focus, else of the passage."""
+        session, coding = self.session, self.own_focus
+        if coding is not None:
+            session.desk.set_memo(coding.id, text)
+            self._change(coding.id, memo=text)
+            return _done("tui.said.memo", what=self.name_of(coding.code))
+        session.desk.set_passage_memo(session.work.note.id, session.passage.number, text)
+        self._change_passage(session.cursor, memo=text)
+        return _done("tui.said.memo", what=session.caption)
+
+    def toggle_key_quote(self) -> Said:
+        """Make the coding in focus a key quote, or no longer one."""
+        coding = self.session.focused
+        if coding is None or coding.coder != self.session.desk.coder:
+            return self._not_own(coding)
+        self.session.desk.set_key(coding.id, not coding.key)
+        self._change(coding.id, key=not coding.key)
+        return _done("tui.said.key_off" if coding.key else "tui.said.key_on", code=self.name_of(coding.code))
+
+    def name_participants(self, labels: tuple[str, ...]) -> Said:
+        """Say whose words they are: of the coding in focus, else of the passage."""
+        session, coding = self.session, self.own_focus
+        who = ", ".join(labels) or message("tui.said.everyone")
+        if coding is not None:
+            session.desk.set_coding_participants(coding.id, labels)
+            self._change(coding.id, participants=labels)
+            return _done("tui.said.participants", who=who, what=self.name_of(coding.code))
+        session.desk.set_passage_participants(session.work.note.id, session.passage.number, labels)
+        self._change_passage(session.cursor, participants=labels)
+        return _done("tui.said.participants", who=who, what=session.caption)
+
+    def set_kind(self, kind: TextKind) -> Said:
+        """Say what kind of text the passage is."""
+        session = self.session
+        session.desk.set_text_kind(session.work.note.id, session.passage.number, kind)
+        self._change_passage(session.cursor, kind=kind)
+        return _done("tui.said.kind", kind=message(f"terms.text_kind.{kind.value}"), passage=session.caption)
+
+    def toggle_flag(self) -> Said:
+        """Mark the passage to come back to, or take the mark away."""
+        session, on = self.session, not self.session.passage.flagged
+        session.desk.flag_passage(session.work.note.id, session.passage.number, on)
+        self._change_passage(session.cursor, flagged=on)
+        return _done("tui.said.flag_on" if on else "tui.said.flag_off", passage=session.caption)
+
+    # Nothing to code.
+
+    def toggle_nothing(self) -> Said:
+        """Say that there is nothing to code in the passage, or take it back."""
+        session = self.session
+        on = not session.work.says_nothing(session.cursor)
+        if on and session.work.codings_on(session.cursor):
+            return _refused("tui.said.is_coded", passage=session.caption)
+        self._nothing([session.cursor], on)
+        return _done("tui.said.nothing_on" if on else "tui.said.nothing_off", passage=session.caption)
+
+    def nothing_in_rest(self) -> Said:
+        """Say that there is nothing to code in the rest of the answer."""
+        session, number = self.session, self.session.question
+        places = [
+            place
+            for place in session.work.of_question(number)
+            if place >= session.cursor and not session.work.is_done(place)
+        ]
+        if not places:
+            return _refused("tui.said.nothing_left")
+        self._nothing(places, True)
+        return _done("tui.said.nothing_rest", count=len(places), question=number)
+
+    def _nothing(self, places: list[int], on: bool) -> None:
+        work, coder = self.session.work, self.session.desk.coder
+        self.session.desk.nothing_to_code(work.note.id, [work.passages[place].number for place in places], on)
+        for place in places:
+            others = tuple(each for each in work.passages[place].nothing_by if each != coder)
+            self._change_passage(place, nothing_by=(*others, coder) if on else others)
+        self.session.recount(places)
+
+    # Undo.
+
+    def undo(self) -> Said:
+        """Take back the coder's last entry and say what it was; a load or import only from the command list."""
+        upcoming = self.session.desk.upcoming_undo()
+        if upcoming is None:
+            return _refused("tui.said.nothing_to_undo")
+        if upcoming.entries > 1 or upcoming.kind.partition(".")[0] not in SMALL:
+            return _refused("tui.said.large_undo", what=self.change_in_words(upcoming))
+        return self.undo_any()
+
+    def undo_any(self) -> Said:
+        """Take back the coder's last entry whatever it was."""
+        undone = self.session.desk.undo()
+        if undone is None:
+            return _refused("tui.said.nothing_to_undo")
+        self._resync()
+        return Said(message("tui.said.undone", what=self.change_in_words(undone)))
+
+    def redo(self) -> Said:
+        """Do again what was undone last."""
+        redone = self.session.desk.redo()
+        if redone is None:
+            return _refused("tui.said.nothing_to_redo")
+        self._resync()
+        return _done("tui.said.redone", what=self.change_in_words(redone))
+
+    def change_in_words(self, change: Undone) -> str:
+        """What an entry was about: ``kodningen Svårt få med primärvården på VB-01:37``."""
+        where = change.where
+        work = next((work for work in self.session.notes if work.note.id == change.note), None)
+        place = work.document.passage_at(change.start) if work and change.start >= 0 else None
+        if work is not None and place is not None:
+            where = work.passages[place].id
+        code = self.name_of(change.code) if change.code else ""
+        return message(f"tui.change.{change.kind}", code=code, where=where, count=change.entries)
+
+    def _resync(self) -> None:
+        if self.session.interview is not None:
+            self.session.resync()
+
+    # Small parts.
+
+    @property
+    def own_focus(self) -> Coding | None:
+        """The coding in focus when it is the coder's own: only those are changed by keys."""
+        coding = self.session.focused
+        return coding if coding is not None and coding.coder == self.session.desk.coder else None
+
+    def _not_own(self, coding: Coding | None) -> Said:
+        return _refused("tui.said.no_focus") if coding is None else _refused("tui.said.not_own", coder=coding.coder)
+
+    def _own(self, code: Code, start: int, end: int) -> Coding | None:
+        session = self.session
+        return next(
+            (
+                coding
+                for coding in session.work.own_on(session.cursor)
+                if coding.code == code.id and (coding.start, coding.end) == (start, end)
+            ),
+            None,
+        )
+
+    def _change(self, coding: str, **fields: object) -> None:
+        changed = self.session.work.change(coding, **fields)
+        self.session.changes.append(Altered(changed.start, changed.end))
+
+    def _change_passage(self, place: int, **fields: object) -> None:
+        self.session.work.change_passage(place, **fields)
+        passage = self.session.work.passages[place]
+        self.session.changes.append(Altered(passage.start, passage.end))
+
+    def name_of(self, code: str) -> str:
+        """A code's name; its id when the codebook no longer has it."""
+        known = self.session.codebook.by_id.get(code)
+        return known.name if known else code
+
+    def _where(self, start: int, end: int) -> str:
+        work = self.session.work
+        inside = work.document.passages_in(start, end)
+        if not inside:
+            return work.note.id
+        first, last = work.passages[inside[0]], work.passages[inside[-1]]
+        return first.id if first is last else f"{first.id}–{last.number}"
+
+
+def _done(key: str, **values: object) -> Said:
+    return Said(message(key, **values), undoable=True)
+
+
+def _refused(key: str, **values: object) -> Said:
+    return Said(message(key, **values), refused=True)

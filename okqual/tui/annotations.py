@@ -1,0 +1,38 @@
+"""What stands at the right of a passage: its values, whose words they are, what kind of text."""
+
+from __future__ import annotations
+
+from okqual.messages import message
+from okqual.model.codebook import Codebook
+from okqual.model.coding import Coding
+from okqual.model.note import PassageRole, TextKind
+from okqual.tui.work import NoteWork
+
+KEY_SIGN, MEMO_SIGN, FLAG_SIGN = "★", "✎", "⚑"
+
+
+def annotation(work: NoteWork, place: int, codebook: Codebook) -> str:
+    """A few words about a passage as it stands now; empty when there is nothing to add."""
+    passage = work.passages[place]
+    codings = work.codings_on(place)
+    # Two coders who say the same show as one.
+    parts = list(dict.fromkeys(_of_coding(coding, codebook) for coding in codings))
+    who = next((coding.participants for coding in codings if coding.participants), passage.participants)
+    told = [
+        ", ".join(who),
+        "" if passage.kind is TextKind.REPORTED else message(f"terms.text_kind.{passage.kind.value}"),
+    ]
+    if passage.role is PassageRole.REMARK:
+        told = []
+    if work.says_nothing(place) and not codings:
+        parts.append(message("tui.coding.nothing"))
+    parts += [FLAG_SIGN * passage.flagged, MEMO_SIGN * bool(passage.memo), " · ".join(each for each in told if each)]
+    return "  ".join(part for part in parts if part)
+
+
+def _of_coding(coding: Coding, codebook: Codebook) -> str:
+    code = codebook.by_id.get(coding.code)
+    signs = KEY_SIGN * coding.key + MEMO_SIGN * bool(coding.memo)
+    if coding.value is None or code is None or code.scale is None:
+        return signs
+    return f"{signs}{' ' if signs else ''}{code.name}: {code.scale.name_of(coding.value)}"

@@ -1,0 +1,218 @@
+"""The terminal UI as a whole: which study is on the desk, which place of work is in front, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
+from textual.screen import Screen
+
+from okqual.errors import Faults, OkqualError
+from okqual.messages import message
+from okqual.model.interview import Position
+from okqual.tui import places, recents
+from okqual.tui.commands import Commands
+from okqual.tui.desk import Desk
+from okqual.tui.keys import APP, shown_key, speak
+from okqual.tui.screens.base import Place
+from okqual.tui.screens.coding import CodingScreen
+from okqual.tui.screens.going import Going
+from okqual.tui.screens.overview import OverviewScreen
+from okqual.tui.screens.review import ReviewScreen
+from okqual.tui.screens.start import StartScreen
+from okqual.tui.settings import Settings
+from okqual.tui.themes import THEMES
+
+SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
+    "start": StartScreen,
+    "overview": OverviewScreen,
+    "coding": CodingScreen,
+    "review": ReviewScreen,
+}
+TOLD_FAULTS = 5
+
+
+class OkqualApp(App[None]):
+    """Holds the desk and hands keys to the place of work in front."""
+
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*APP]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = SCREENS
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    TITLE = "okqual"
+
+    def __init__(self, desk: Desk | None = None, coder: str = "", settings: Settings | None = None) -> None:
+        # Textual reads the name where it stands, also on the instance.
+        self.DEFAULT_MODE = "start" if desk is None else "overview"  # type: ignore[misc]
+        super().__init__()
+        speak(self)
+        self.desk = desk
+        self.coder = desk.coder if desk is not None else coder
+        self.settings = settings or Settings()
+        self.edition = 0
+        """Grows with every change, so that places of work know when to read again."""
+        self._wanted: Position | None = None
+
+    def on_mount(self) -> None:
+        """Take the person's theme and keys; say which of them mean nothing."""
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+        self.set_keymap(self.settings.keymap)
+        if self.settings.faults:
+            self.say(message("tui.settings.faults", names=", ".join(self.settings.faults)))
+
+    # Studies.
+
+    def open_study(self, folder: Path) -> None:
+        """Put a study on the desk, in place of the one there."""
+        from okqual.tui.study_desk import open_desk
+
+        desk = open_desk(folder, self.coder or None, read_only=False)
+        self.put_on_desk(desk)
+        recents.remember(desk.name, desk.folder)
+
+    def put_on_desk(self, desk: Desk) -> None:
+        """Work with this study from now on."""
+        if self.desk is not None:
+            self.desk.close()
+        self.desk, self.coder = desk, desk.coder
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Begin anew with the study on the desk: all places of work read it again."""
+        self.edition += 1
+        self.call_later(self._renew)
+
+    async def _renew(self) -> None:
+        self.switch_mode("start")
+        for mode in places.MODES:
+            await self.remove_mode(mode)
+            self.add_mode(mode, SCREENS[mode])
+        self.switch_mode("overview")
+
+    def name_coder(self, name: str) -> None:
+        """Let someone else code from now on."""
+        from okqual.study.opening import who
+
+        self.coder = who(name or None)
+
+    def changed(self, line: str = "") -> None:
+        """Something was written from outside the place in front: let it read again."""
+        self.edition += 1
+        if isinstance(self.screen, Place):
+            self.screen.read_again()
+        if line:
+            self.say(line)
+
+    # Going about.
+
+    def code_at(self, where: Position) -> None:
+        """Go coding at a place."""
+        self._wanted = where
+        if self.current_mode == "coding" and isinstance(self.screen, Place):
+            self.screen.read_again()
+        else:
+            self.switch_mode("coding")
+
+    def take_wanted(self) -> Position | None:
+        """The place that the coding screen is to open, once."""
+        wanted, self._wanted = self._wanted, None
+        return wanted
+
+    def action_go(self) -> None:
+        """Ask where to go, and go there."""
+        if self.desk is not None and isinstance(self.screen, Place) and not self.screen.refuses():
+            self.screen.ask(Going(), lambda place: places.go(self, place))
+
+    def action_command_palette(self) -> None:
+        """Open the command list."""
+        if not CommandPalette.is_open(cast("App[object]", self)) and not (
+            isinstance(self.screen, Place) and self.screen.refuses()
+        ):
+            self.push_screen(CommandPalette(placeholder=message("tui.palette.placeholder"), id="--command-palette"))
+
+    def action_toggle_help(self) -> None:
+        """Show or hide the keys of the place in front."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    async def action_quit(self) -> None:
+        """Remember the place and leave; everything is already written."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CodingScreen):
+                self.trying(screen.keep_position)
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, by habit: say how to leave."""
+        self.say(message("tui.quit.how"))
+
+    def undo_any(self) -> None:
+        """Undo the last entry even if it is a whole load or import."""
+        if self.desk is not None:
+            undone = self.desk.undo()
+            self.say(message("tui.said.undone_any" if undone else "tui.said.nothing_to_undo"))
+            self.reopen()
+
+    # Telling.
+
+    def say(self, words: str) -> None:
+        """One line in the corner."""
+        self.notify(words, markup=False)
+
+    def tell(self, error: BaseException) -> None:
+        """Say in words what went wrong and what to do; this is the only place where errors become words."""
+        if not isinstance(error, OkqualError):
+            self.notify(
+                message("tui.error.unforeseen", what=f"{type(error).__name__}: {error}"), severity="error", markup=False
+            )
+            return
+        faults = error.faults[:TOLD_FAULTS] if isinstance(error, Faults) else []
+        lines = [message(each.key, **each.values) for each in (error, *faults)]
+        if error.try_this:
+            lines.append(message(error.try_this, **error.values))
+        self.notify("\n".join(lines), severity="error", markup=False, timeout=12)
+
+    def trying(self, deed: Callable[[], object]) -> None:
+        """Do something; what goes wrong with it is told."""
+        try:
+            deed()
+        except OkqualError as error:
+            self.tell(error)
+
+    async def run_action(self, *args: Any, **named: Any) -> bool:
+        """Every key comes through here: an error in what it does is told, and the app goes on."""
+        try:
+            return await super().run_action(*args, **named)
+        except OkqualError as error:
+            self.tell(error)
+            return True
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they stand on a Swedish keyboard."""
+        return shown_key(binding)
+
+
+def run(folder: Path | None = None, coder: str | None = None, read_only: bool = False) -> None:
+    """Open the terminal UI on a study, or on the start screen without one."""
+    from okqual.study.opening import study_settings, user_settings, who
+    from okqual.tui.settings import read_settings
+    from okqual.tui.study_desk import open_desk
+
+    desk = open_desk(folder, coder, read_only) if folder is not None else None
+    settings = read_settings(user_settings(), study_settings(desk.folder) if desk else {})
+    if desk is not None and not read_only:
+        recents.remember(desk.name, desk.folder)
+    app = OkqualApp(desk, who(coder), settings)
+    try:
+        app.run()
+    finally:
+        if app.desk is not None:
+            app.desk.close()

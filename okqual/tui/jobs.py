@@ -1,0 +1,117 @@
+"""Work that takes more than a moment: each behind a box that can be stopped, none on another's connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from okqual.errors import OkqualError
+from okqual.messages import counted, message
+from okqual.tui.screens.working import Working
+
+if TYPE_CHECKING:
+    from okqual.tui.app import OkqualApp
+
+Result = TypeVar("Result")
+Then = Callable[[], object] | None
+NOTES = {".docx", ".md", ".txt", ".markdown"}
+
+
+def run(app: OkqualApp, title: str, job: Callable[[Working], Coroutine[Any, Any, Then]]) -> None:
+    """Do a job behind a box, then what it returns; its errors are told by the app and the box always goes away."""
+    box = Working(title)
+
+    async def guarded() -> None:
+        then: Then = None
+        try:
+            then = await job(box)
+        except OkqualError as error:
+            app.tell(error)
+        finally:
+            box.close()
+        if then is not None:
+            app.trying(then)
+
+    app.push_screen(box)
+    app.run_worker(guarded(), exit_on_error=False, group="job")
+
+
+async def in_thread(app: OkqualApp, box: Working, work: Callable[[Callable[[int, int, str], bool]], Result]) -> Result:
+    """Do blocking work in a thread, which reports its steps to the box."""
+
+    def progress(number: int, of: int, what: str) -> bool:
+        app.call_from_thread(box.say, number, of, what)
+        return not box.stopped
+
+    return await asyncio.to_thread(work, progress)
+
+
+def found_example(app: OkqualApp, folder: Path) -> None:
+    """Make the example study in a folder and open it; one that is there already is opened."""
+    if (folder / "okqual.db").is_file():
+        app.open_study(folder)
+        return
+    _found(app, folder, message("tui.start.example.working"), example=True)
+
+
+def found_new(app: OkqualApp, given: dict[str, str]) -> None:
+    """Make a study of what the form says, open it and read its notes in."""
+    paths = {name: Path(text.strip()).expanduser() for name, text in given.items() if text.strip()}
+    folder = paths.get("folder")
+    if folder is None:
+        raise OkqualError("errors.no_folder_given", {}, "errors.no_folder_given.try")
+    guides = [paths["guide"]] if "guide" in paths else []
+    codebooks = [paths["codebook"]] if "codebook" in paths else []
+    _found(
+        app, folder, message("tui.start.new.working"), guides=guides, codebooks=codebooks,
+        name=given.get("name", "").strip(), notes=paths.get("notes"),
+    )  # fmt: skip
+
+
+def _found(app: OkqualApp, folder: Path, title: str, notes: Path | None = None, **given: Any) -> None:
+    from okqual.study.opening import create_study
+
+    def then() -> None:
+        app.open_study(folder)
+        if notes is not None:
+            load_notes(app, notes)
+
+    async def job(box: Working) -> Then:
+        def work(progress: Callable[[int, int, str], bool]) -> None:
+            # The connection is this thread's own; the app opens another.
+            create_study(folder, coder=app.coder, progress=progress, **given).close()
+
+        await in_thread(app, box, work)
+        return then
+
+    run(app, title, job)
+
+
+def load_notes(app: OkqualApp, path: Path) -> None:
+    """Read a note, or all notes of a folder, into the open study: one transaction a note, between keys."""
+    paths = sorted(each for each in path.iterdir() if each.suffix.lower() in NOTES) if path.is_dir() else [path]
+
+    async def job(box: Working) -> Then:
+        loaded = 0
+        for number, each in enumerate(paths, 1):
+            if box.stopped:
+                break
+            box.say(number, len(paths), each.name)
+            await asyncio.sleep(0)
+            assert app.desk is not None
+            loaded += app.desk.load(each)
+        return lambda: app.changed(counted("tui.said.loaded", loaded))
+
+    run(app, message("tui.load.working"), job)
+
+
+def write_out(app: OkqualApp, title: str, write: Callable[[], Path]) -> None:
+    """Write an export in a thread and say where it lies."""
+
+    async def job(box: Working) -> Then:
+        path = await in_thread(app, box, lambda progress: write())
+        return lambda: app.say(message("tui.said.written", file=str(path)))
+
+    run(app, title, job)

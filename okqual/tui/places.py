@@ -1,0 +1,74 @@
+"""Where one can go and what can be done from anywhere, for ``g`` and the command list alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okqual.messages import message
+from okqual.tui.jobs import load_notes, write_out
+from okqual.tui.screens.asking import AskLine
+from okqual.tui.screens.base import Place
+from okqual.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from okqual.tui.app import OkqualApp
+
+MODES = ("overview", "coding", "review")
+
+
+def go(app: OkqualApp, place: str) -> None:
+    """Go to a place by its name; an export is written at once."""
+    if place in MODES:
+        app.switch_mode(place)
+    elif place == "matrix":
+        write_matrix(app)
+
+
+def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Names (of messages) and deeds of the commands that do not belong to one place of work."""
+    if app.desk is not None:
+        for mode in MODES:
+            # "coding" alone names the commands of that place.
+            yield "coding_place" if mode == "coding" else mode, lambda mode=mode: app.switch_mode(mode)  # type: ignore[misc]
+        yield "load", lambda: ask_load(app)
+        yield "matrix", lambda: write_matrix(app)
+        yield "summary", lambda: write_summary(app)
+        yield "everyone" if not app.desk.everyone else "own", lambda: toggle_everyone(app)
+        yield "undo_any", app.undo_any
+    yield "theme", lambda: toggle_theme(app)
+    yield "start", lambda: app.switch_mode("start")
+    yield "quit", lambda: app.call_later(app.action_quit)
+
+
+def ask_load(app: OkqualApp) -> None:
+    """Ask for a note or a folder of notes and read it in."""
+    if isinstance(app.screen, Place):
+        box = AskLine(message("tui.load.ask"), str(Path.cwd()))
+        app.screen.ask(box, lambda path: load_notes(app, Path(path.strip()).expanduser()))
+
+
+def write_matrix(app: OkqualApp) -> None:
+    """Write the framework matrix as a Word file."""
+    if app.desk is not None:
+        write_out(app, message("tui.export.working"), app.desk.write_matrix)
+
+
+def write_summary(app: OkqualApp) -> None:
+    """Write the chapters as a Word file."""
+    if app.desk is not None:
+        write_out(app, message("tui.export.working"), app.desk.write_summary)
+
+
+def toggle_everyone(app: OkqualApp) -> None:
+    """See and count everyone's codings, or only one's own."""
+    if app.desk is not None:
+        app.desk.everyone = not app.desk.everyone
+        app.reopen()
+
+
+def toggle_theme(app: OkqualApp) -> None:
+    """The other theme."""
+    names = list(THEMES)
+    app.theme = names[(names.index(app.theme) + 1) % len(names)] if app.theme in names else names[0]

@@ -1,0 +1,1 @@
+"""The places of work and what they ask; one screen a file."""

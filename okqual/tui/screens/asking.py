@@ -1,0 +1,122 @@
+"""Small questions: a line, a longer text, one of a list, several of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList, SelectionList, Static, TextArea
+from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
+
+from okqual.messages import message
+from okqual.text.shown import visible_line
+from okqual.tui.keys import ASK_SEVERAL, ASK_TEXT
+from okqual.tui.screens.base import Ask
+
+
+class AskLine(Ask[str]):
+    """Asks for one line."""
+
+    def __init__(self, title: str, value: str = "") -> None:
+        super().__init__(title, message("tui.ask.line.hint"))
+        self._value = value
+
+    def asked(self) -> ComposeResult:
+        """The line, filled with what it was."""
+        yield Input(self._value)
+
+    @on(Input.Submitted)
+    def _given(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class AskText(Ask[str]):
+    """Asks for a text of several lines: a memo."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*ASK_TEXT]
+    DEFAULT_CSS = """
+    AskText TextArea { height: 8; }
+    """
+
+    def __init__(self, title: str, value: str = "") -> None:
+        super().__init__(title, message("tui.ask.text.hint"))
+        self._value = value
+
+    def asked(self) -> ComposeResult:
+        """The text as it was."""
+        yield TextArea(self._value, soft_wrap=True, tab_behavior="focus")
+
+    def action_save(self) -> None:
+        """Answer with the text as it stands."""
+        self.dismiss(self.query_one(TextArea).text)
+
+
+class AskOne(Ask[str]):
+    """Asks for one of a list; answers with its id."""
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str]], value: str = "") -> None:
+        super().__init__(title, message("tui.ask.one.hint"))
+        self._choices, self._value = choices, value
+
+    def asked(self) -> ComposeResult:
+        """The list, at what it was."""
+        yield OptionList(*(Option(Text(visible_line(words)), id=name) for name, words in self._choices), markup=False)
+
+    def on_mount(self) -> None:
+        """Stand on what it was."""
+        names = [name for name, _ in self._choices]
+        self.query_one(OptionList).highlighted = names.index(self._value) if self._value in names else 0
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+
+class AskSeveral(Ask[tuple[str, ...]]):
+    """Asks for some of a list; answers with their ids in the order of the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*ASK_SEVERAL]
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = ()) -> None:
+        super().__init__(title, message("tui.ask.several.hint"))
+        self._choices, self._chosen = choices, chosen
+
+    def asked(self) -> ComposeResult:
+        """The list, ticked as it was."""
+        yield SelectionList[str](
+            *(Selection(Content(visible_line(words)), name, name in self._chosen) for name, words in self._choices)
+        )
+
+    def action_save(self) -> None:
+        """Answer with what is ticked."""
+        ticked = set(self.query_one(SelectionList).selected)
+        self.dismiss(tuple(name for name, _ in self._choices if name in ticked))
+
+
+class AskForm(Ask[dict[str, str]]):
+    """Asks for several lines at once; answers with them by name."""
+
+    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
+        """``fields``: name, words beside it, value to begin with."""
+        super().__init__(title, message("tui.ask.form.hint"))
+        self._fields = fields
+
+    def asked(self) -> ComposeResult:
+        """A line for every field."""
+        for name, words, value in self._fields:
+            yield Static(Text(words))
+            yield Input(value, id=name)
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        lines = list(self.query(Input))
+        if event.input is lines[-1]:
+            self.dismiss({line.id or "": line.value for line in lines})
+        else:
+            lines[lines.index(event.input) + 1].focus()

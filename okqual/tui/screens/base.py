@@ -1,0 +1,108 @@
+"""What all screens share: words in the language in use, errors as one line, no losing of typed keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState
+
+from okqual.tui.keys import ASK, speak
+
+if TYPE_CHECKING:
+    from okqual.tui.app import OkqualApp
+
+Answer = TypeVar("Answer")
+
+
+class Place(Screen[None]):
+    """A place of work."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # type: ignore[misc]
+
+    def __init__(self) -> None:
+        super().__init__()
+        speak(self)
+
+    @property
+    def okqual(self) -> OkqualApp:
+        """The app, by its own type."""
+        return cast("OkqualApp", self.app)
+
+    def refuses(self) -> bool:
+        """True, and said so, when a key that leads away must wait."""
+        return False
+
+    def read_again(self) -> None:
+        """Take in what was written from outside."""
+
+    def ask(self, box: Ask[Answer], then: Callable[[Answer], object]) -> None:
+        """Open a box at once, so that the next key is the box's, and go on when it is answered."""
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                self.okqual.trying(lambda: then(answer))
+
+        self.app.push_screen(box, answered)
+
+    @on(Worker.StateChanged)
+    def _failed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.okqual.tell(event.worker.error)
+
+
+class Ask(ModalScreen[Answer]):
+    """A box that asks one thing and is dismissed with the answer, or None on Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*ASK]
+    DEFAULT_CSS = """
+    Ask {
+        align: center middle;
+        & > Vertical {
+            width: 80%; max-width: 90; height: auto; max-height: 90%;
+            border: round $primary; padding: 0 1; background: $surface;
+        }
+        .title { text-style: bold; }
+        .hint { color: $text-muted; }
+    }
+    """
+
+    def __init__(self, title: str, hint: str) -> None:
+        super().__init__()
+        speak(self)
+        self._title, self._hint = title, hint
+        self._early = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, what is asked, and the keys that answer."""
+        with Vertical():
+            yield Static(Text(self._title), classes="title")
+            yield from self.asked()
+            yield Static(Text(self._hint), classes="hint")
+
+    def asked(self) -> ComposeResult:
+        """The widgets that are asked with."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Take in the letters that were typed before the line was there."""
+        for line in self.query(Input).results():
+            line.value += self._early
+            self._early = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep letters that arrive while no line has the focus yet."""
+        if event.is_printable and event.character and self.focused is None:
+            lines = list(self.query(Input))
+            if lines:
+                lines[0].insert_text_at_cursor(event.character)
+            else:
+                self._early += event.character
+            event.stop()

@@ -1,0 +1,256 @@
+"""Coding an interview: the text in the middle, questions to the left, codes to the right.
+
+Every key comes through one door, ``action_do``. That is where a value that is being asked for
+holds the keyboard, so that no key slips past it however quickly it follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Footer
+
+from okqual.messages import counted, message
+from okqual.model.interview import Position
+from okqual.tui.acts import Acts
+from okqual.tui.annotations import annotation
+from okqual.tui.keys import CODING
+from okqual.tui.screens.base import Place
+from okqual.tui.screens.verbs import Verbs
+from okqual.tui.session import Made, Opened, Removed, Said, Session
+from okqual.tui.signs import sign, state_of
+from okqual.tui.widgets.code_panel import CodePanel
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, ValueStrip
+from okqual.tui.widgets.outline import Entry, Outline, folded
+from okqual.tui.widgets.reader import Reader
+
+NARROW = 100
+"""Below this many columns the side columns fold."""
+
+
+class CodingScreen(Place):
+    """The place where codes are put on passages."""
+
+    CSS_PATH = "coding.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*CODING]
+    AUTO_FOCUS = "#reader"
+
+    session: Session | None = None
+    acts: Acts | None = None
+    verbs: Verbs | None = None
+
+    def compose(self) -> ComposeResult:
+        """Top line, three columns, what was done, keys."""
+        yield TwoEnds(id="top")
+        yield TwoEnds(id="folded")
+        with Horizontal(id="middle"):
+            yield Outline(id="outline")
+            yield Reader(self._annotation, id="reader")
+            yield CodePanel(id="panel")
+        yield MessageLine(id="said")
+        yield ValueStrip(id="strip")
+        yield Footer(show_command_palette=False, compact=True)
+
+    # Coming and going.
+
+    def on_mount(self) -> None:
+        """Begin where the coder was, else at the first interview that has something left."""
+        desk = self.okqual.desk
+        if desk is None:
+            return
+        self.session = Session(desk)
+        self.acts = Acts(self.session)
+        self.verbs = Verbs(self, self.session, self.acts)
+        self._edition = self.okqual.edition
+        self.okqual.trying(lambda: self._open(self.okqual.take_wanted() or desk.position()))
+        self.show()
+
+    def _open(self, where: Position | None) -> None:
+        session = self.session
+        assert session is not None
+        if where is not None:
+            session.open(where.case, where.note, where.number)
+            return
+        rows = session.desk.overview()
+        first = next((row for row in rows if row.left), rows[0] if rows else None)
+        if first is not None:
+            session.open(first.case)
+
+    def on_screen_resume(self) -> None:
+        """Take in what was changed in other places of work."""
+        self.okqual.trying(self.read_again)
+
+    def read_again(self) -> None:
+        """Open the place that is wanted, or take in what was changed elsewhere."""
+        session, wanted = self.session, self.okqual.take_wanted()
+        if session is None:
+            return
+        if wanted is not None or session.interview is None:
+            self._open(wanted)
+        elif self._edition != self.okqual.edition:
+            session.resync()
+        self._edition = self.okqual.edition
+        self.show()
+
+    def on_screen_suspend(self) -> None:
+        """Remember the place."""
+        self.keep_position()
+
+    def keep_position(self) -> None:
+        """Let the next session begin here."""
+        session = self.session
+        if session is not None and session.ready and not session.desk.read_only:
+            session.desk.keep_position(session.work.note.id, session.passage.number)
+
+    # The one door.
+
+    def action_do(self, verb: str, argument: str = "") -> None:
+        """Do what a key says; while a value is asked for only its answers are taken."""
+        if self.session is None or self.acts is None or self.verbs is None:
+            return
+        if not self.session.ready:
+            self.show(Said(message("tui.coding.no_notes"), refused=True))
+        elif self.acts.asking is not None:
+            self.show(self._answer(self.acts, verb, argument))
+        else:
+            self.show(self.verbs.do(verb, argument))
+
+    def refuses(self) -> bool:
+        """True, and said so, while a value is asked for; for keys that lead away from here."""
+        if self.acts is None or self.acts.asking is None:
+            return False
+        self.show(self.acts.refuse())
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Say no to a key that means nothing while a value is asked for."""
+        if event.key not in self.active_bindings and self.refuses():
+            event.stop()
+
+    def _answer(self, acts: Acts, verb: str, argument: str) -> Said | None:
+        if verb == "expected":
+            return acts.choose_value(int(argument))
+        if verb == "enter":
+            return acts.leave_without_value()
+        if verb == "escape":
+            return acts.escape()
+        if verb == "next" and self.verbs is not None:
+            acts.leave_without_value()
+            return self.verbs.do("next")
+        return acts.refuse()
+
+    # The mouse.
+
+    @on(Reader.PassagePointed)
+    def _pointed(self, event: Reader.PassagePointed) -> None:
+        self._unless_asking(lambda session: session.to_offset(event.offset))
+
+    @on(Reader.WordsSelected)
+    def _selected(self, event: Reader.WordsSelected) -> None:
+        self._unless_asking(lambda session: session.select(event.start, event.end))
+        self.clear_selection()
+
+    @on(Outline.QuestionPointed)
+    def _question(self, event: Outline.QuestionPointed) -> None:
+        self._unless_asking(lambda session: session.to_passages_of(event.number))
+
+    def _unless_asking(self, go: Callable[[Session], object]) -> None:
+        if self.session is not None and not self.refuses():
+            go(self.session)
+            self.show()
+
+    # What is seen.
+
+    @property
+    def reader(self) -> Reader:
+        """The text."""
+        return self.query_one(Reader)
+
+    def on_resize(self) -> None:
+        """Fold or unfold the side columns."""
+        self.show(keep_line=True)
+
+    def show(self, said: Said | None = None, keep_line: bool = False) -> None:
+        """Repaint what the last key changed, and say what it did."""
+        session, acts = self.session, self.acts
+        if session is None or acts is None:
+            return
+        if session.changes:
+            self.okqual.edition += any(not isinstance(change, Opened) for change in session.changes)
+            self._edition = self.okqual.edition
+        self._repaint(session)
+        if not keep_line:
+            self.query_one(MessageLine).say(said)
+        self.set_class(acts.asking is not None, "-asking")
+        if acts.asking is not None:
+            self.query_one(ValueStrip).ask(acts.asking.code, acts.asking.fresh)
+        self._show_surroundings(session, acts)
+
+    def _repaint(self, session: Session) -> None:
+        changes, session.changes = session.changes, []
+        reader = self.reader
+        if not session.notes:
+            return
+        if any(isinstance(change, Opened) for change in changes):
+            reader.show(session.work)
+            changes = []
+        for change in changes:
+            if isinstance(change, Made):
+                reader.made(change.coding)
+            elif isinstance(change, Removed):
+                reader.removed(change.coding)
+            elif not isinstance(change, Opened):
+                reader.altered(change.start, change.end)
+        reader.stand(session.cursor, session.selection, session.focused)
+
+    def _annotation(self, place: int) -> str:
+        session = self.session
+        return annotation(session.work, place, session.codebook) if session is not None else ""
+
+    def _show_surroundings(self, session: Session, acts: Acts) -> None:
+        narrow = self.app.size.width < NARROW
+        entries = self._entries(session)
+        self.query_one(Outline).show(entries, session.question)
+        if not session.ready:
+            self.query_one("#top", TwoEnds).put(self.okqual.title, "")
+            self.query_one(MessageLine).say(Said(message("tui.coding.no_notes"), refused=True))
+            return
+        self.query_one("#top", TwoEnds).put(self._where(session), self._left(session))
+        self.query_one("#folded", TwoEnds).put(
+            folded(entries, session.question), session.question_name(session.question)
+        )
+        focused = session.focused
+        focus = session.codebook.by_id.get(focused.code) if focused else None
+        self.query_one(CodePanel).show(session.expected(), acts.repeat, focus, narrow)
+
+    def _entries(self, session: Session) -> tuple[Entry, ...]:
+        ascii_only = self.okqual.settings.ascii_signs
+        numbers = [question.number for question in session.guide.questions]
+        numbers += [number for number in session.questions if number not in session.guide.by_number]
+        entries = []
+        for number in numbers:
+            question = session.guide.by_number.get(number)
+            state = state_of(session.questions.get(number), question is None or question.coded)
+            entries.append(Entry(number, sign(state, ascii_only), session.question_name(number)))
+        return tuple(entries)
+
+    def _where(self, session: Session) -> str:
+        assert session.interview is not None
+        attributes = session.interview.attributes
+        kind = " ".join(attributes[name] for name in ("aktörstyp", "kommungrupp") if attributes.get(name))
+        parts = [session.work.note.id, kind, attributes.get("län", ""), attributes.get("datum", "")]
+        return " · ".join(part for part in parts if part)
+
+    def _left(self, session: Session) -> str:
+        number, of = session.question, len(session.guide.questions)
+        if number in session.guide.by_number:
+            where = message("tui.coding.question_of", number=number, of=of)
+        else:
+            where = message("tui.coding.unplaced") if not number else message("tui.coding.question", number=number)
+        here, all_left = session.left_in_question(), session.left_in_interview()
+        return " · ".join([where, counted("tui.coding.left_here", here), message("tui.coding.left_all", n=all_left)])

@@ -1,0 +1,120 @@
+"""The study at a glance: which interviews are gone through, and where to go on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer, Static
+
+from okqual.messages import counted, message
+from okqual.model.interview import CaseProgress, Position
+from okqual.tui.keys import OVERVIEW
+from okqual.tui.screens.base import Place
+from okqual.tui.signs import legend
+from okqual.tui.times import moment
+from okqual.tui.widgets.lines import TwoEnds
+from okqual.tui.widgets.progress_grid import ProgressGrid
+
+
+class OverviewScreen(Place):
+    """Interviews × questions, and the next thing to do."""
+
+    CSS_PATH = "overview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*OVERVIEW]
+    AUTO_FOCUS = "#grid"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edition = -1
+        self._where: Position | None = None
+
+    def compose(self) -> ComposeResult:
+        """Totals, the table, what the signs mean, the next thing to do, keys."""
+        yield TwoEnds(id="top")
+        yield ProgressGrid(id="grid")
+        yield Static(id="legend", markup=False)
+        yield TwoEnds(id="next")
+        yield Footer(show_command_palette=False, compact=True)
+
+    @property
+    def grid(self) -> ProgressGrid:
+        """The table."""
+        return self.query_one(ProgressGrid)
+
+    def on_screen_resume(self) -> None:
+        """Read the study again where something was changed."""
+        if self.okqual.desk is not None and self._edition != self.okqual.edition:
+            self.okqual.trying(self.read_again)
+
+    def read_again(self) -> None:
+        """Read the study again."""
+        self._edition = self.okqual.edition
+        self.show()
+
+    def show(self) -> None:
+        """Show the study as it stands."""
+        desk = self.okqual.desk
+        assert desk is not None
+        rows, self._where = desk.overview(), desk.position()
+        self.grid.show(rows, desk.guide(), self.okqual.settings.ascii_signs)
+        here = next((at for at, row in enumerate(rows) if self._where and row.case == self._where.case), None)
+        self.grid.stand(here if here is not None else next((at for at, row in enumerate(rows) if row.left), 0))
+        self.query_one("#top", TwoEnds).put(f"{desk.name}   {desk.coder}", _totals(rows))
+        self.query_one("#legend", Static).update(Text(legend(self.okqual.settings.ascii_signs)))
+        self._say_next()
+
+    def _say_next(self) -> None:
+        row, where = self._row, self._where
+        if row is None:
+            words = message("tui.overview.empty")
+        elif where is not None and where.case == row.case:
+            words = message("tui.overview.go_on", passage=f"{where.note}:{where.number}", when=moment(where.at))
+        else:
+            words = message("tui.overview.begin" if row.left else "tui.overview.open", case=row.case)
+        self.query_one("#next", TwoEnds).put(words, message("tui.overview.enter") if row else "")
+
+    @property
+    def _row(self) -> CaseProgress | None:
+        return self.grid.rows[self.grid.cursor] if self.grid.rows else None
+
+    def action_move(self, step: int) -> None:
+        """Stand on another interview."""
+        self.grid.stand(self.grid.cursor + step)
+        self._say_next()
+
+    def action_page(self, step: int) -> None:
+        """Move by a screenful."""
+        self.grid.page(step)
+        self._say_next()
+
+    def action_continue(self) -> None:
+        """Go on coding in the interview under the cursor."""
+        row, where = self._row, self._where
+        if row is None:
+            return
+        here = where if where is not None and where.case == row.case else Position(row.case, "", 0, 0)
+        self.okqual.code_at(here)
+
+    @on(ProgressGrid.Pointed)
+    def _pointed(self, event: ProgressGrid.Pointed) -> None:
+        self.grid.stand(event.row)
+        self._say_next()
+
+    @on(ProgressGrid.Chosen)
+    def _chosen(self, event: ProgressGrid.Chosen) -> None:
+        self.grid.stand(event.row)
+        self.action_continue()
+
+
+def _totals(rows: tuple[CaseProgress, ...]) -> str:
+    passages, done = sum(row.passages for row in rows), sum(row.done for row in rows)
+    unplaced = sum(row.unplaced for row in rows)
+    words = [counted("tui.overview.cases", len(rows)), message("tui.overview.totals", passages=passages, done=done)]
+    words.append(message("tui.overview.to_go", n=passages - done))
+    if unplaced:
+        words.append(message("tui.overview.unplaced", n=unplaced))
+    return " · ".join(words)

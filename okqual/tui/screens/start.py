@@ -1,0 +1,118 @@
+"""Where there is no study yet: see the example, begin one's own, open one that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer, Static
+
+from okqual.messages import message
+from okqual.text.shown import visible_line
+from okqual.tui import recents
+from okqual.tui.jobs import found_example, found_new
+from okqual.tui.keys import START
+from okqual.tui.screens.asking import AskForm, AskLine
+from okqual.tui.screens.base import Place
+from okqual.tui.times import moment
+from okqual.tui.widgets.lines import TwoEnds, spread
+
+CHOICES = ("example", "new", "open")
+NAME = 22
+
+
+class StartScreen(Place):
+    """Three things to do, one key each."""
+
+    CSS_PATH = "start.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*START]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = 0
+        self._recent: tuple[recents.Recent, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Who is coding, what can be done, keys."""
+        yield TwoEnds(id="top")
+        yield Static(id="choices", markup=False)
+        yield Static(Text(message("tui.start.about")), id="about")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_screen_resume(self) -> None:
+        """Look anew for studies that were opened before."""
+        self._recent = recents.recent_studies()
+        self.show()
+
+    def show(self) -> None:
+        """Show the choices and the studies opened last."""
+        self.query_one("#top", TwoEnds).put("okqual", message("tui.start.coder", coder=self.okqual.coder))
+        text = Text()
+        for at, (name, words) in enumerate(self._lines):
+            here = at == self._at
+            text.append("\n ▸ " if here else "\n   ", Style(bold=True))
+            text.append(spread([(name, NAME)]), Style(bold=here)).append(f" {visible_line(words)}\n")
+        self.query_one("#choices", Static).update(text)
+
+    @property
+    def _lines(self) -> list[tuple[str, str]]:
+        fixed = [(message(f"tui.start.{name}"), message(f"tui.start.{name}.about")) for name in CHOICES]
+        opened = [
+            (recent.name, message("tui.start.last", when=moment(recent.at), folder=str(recent.folder)))
+            for recent in self._recent
+        ]
+        return fixed + opened
+
+    def action_step(self, step: int) -> None:
+        """Stand on another choice."""
+        self._at = (self._at + step) % len(self._lines)
+        self.show()
+
+    @on(events.Click, "#choices")
+    def _clicked(self, event: events.Click) -> None:
+        if event.y // 2 < len(self._lines):
+            self._at = event.y // 2
+            self.show()
+            self.okqual.trying(self.action_choose)
+
+    def action_choose(self) -> None:
+        """Do what is chosen."""
+        if self._at >= len(CHOICES):
+            self.okqual.open_study(self._recent[self._at - len(CHOICES)].folder)
+        elif CHOICES[self._at] == "example":
+            self._example()
+        elif CHOICES[self._at] == "new":
+            self._new()
+        else:
+            self.ask(AskLine(message("tui.start.open.ask"), str(Path.cwd())), self._open)
+
+    def action_coder(self) -> None:
+        """Let someone else code."""
+        self.ask(AskLine(message("tui.start.coder.ask"), self.okqual.coder), self._named)
+
+    def _named(self, name: str) -> None:
+        self.okqual.name_coder(name.strip())
+        self.show()
+
+    def _open(self, folder: str) -> None:
+        if folder.strip():
+            self.okqual.open_study(Path(folder.strip()).expanduser())
+
+    def _example(self) -> None:
+        folder = Path.cwd() / message("tui.start.example.folder")
+        self.ask(
+            AskLine(message("tui.start.example.ask"), str(folder)),
+            lambda where: found_example(self.okqual, Path(where.strip()).expanduser()),
+        )
+
+    def _new(self) -> None:
+        names = ("name", "folder", "guide", "codebook", "notes")
+        begin = {"folder": str(Path.cwd() / message("tui.start.new.folder"))}
+        words = {name: message(f"tui.start.new.{name}{'.ask' if name == 'folder' else ''}") for name in names}
+        fields = [(name, words[name], begin.get(name, "")) for name in names]
+        self.ask(AskForm(message("tui.start.new"), fields), lambda given: found_new(self.okqual, given))

@@ -1,0 +1,140 @@
+"""What each verb of the coding screen does, by the name its key calls it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okqual.messages import message
+from okqual.model.note import TextKind
+from okqual.text.quotes import find_quote
+from okqual.tui.acts import Acts
+from okqual.tui.screens.asking import AskLine, AskOne, AskSeveral, AskText
+from okqual.tui.screens.picker import Picker
+from okqual.tui.session import Said, Session
+
+if TYPE_CHECKING:
+    from okqual.tui.screens.coding import CodingScreen
+
+
+class Verbs:
+    """The verbs; one that asks first opens its box at once and finishes when it is answered."""
+
+    def __init__(self, screen: CodingScreen, session: Session, acts: Acts) -> None:
+        self._screen, self._session, self._acts = screen, session, acts
+        self._wanted = ""
+        self._verbs = {
+            "move": self._move, "page": self._page, "first": self._first, "last": self._last,
+            "question": self._question, "note": self._note, "next": self._next, "enter": self._next,
+            "word": self._word, "begin": self._begin, "sentence": self._sentence, "focus": self._focus,
+            "escape": self._escape, "hit": self._hit, "search": self._search,
+            "expected": lambda number: acts.put_expected(int(number)),
+            "repeat": lambda _: acts.put_again(), "remove": lambda _: acts.remove(),
+            "value": lambda _: acts.ask_value(), "key_quote": lambda _: acts.toggle_key_quote(),
+            "flag": lambda _: acts.toggle_flag(), "nothing": lambda _: acts.toggle_nothing(),
+            "nothing_rest": lambda _: acts.nothing_in_rest(),
+            "undo": lambda _: acts.undo(), "redo": lambda _: acts.redo(),
+            "pick": self._pick, "memo": self._memo, "participants": self._participants, "kind": self._kind,
+        }  # fmt: skip
+
+    def do(self, verb: str, argument: str = "") -> Said | None:
+        """Do a verb; returns the line to show."""
+        return self._verbs[verb](argument)
+
+    # Moving.
+
+    def _move(self, step: str) -> None:
+        self._session.to(self._session.cursor + int(step))
+
+    def _page(self, step: str) -> None:
+        self._session.to(self._screen.reader.page(int(step)))
+
+    def _first(self, _: str) -> None:
+        self._session.to(0)
+
+    def _last(self, _: str) -> None:
+        self._session.to(len(self._session.work.passages) - 1)
+
+    def _question(self, step: str) -> Said | None:
+        return None if self._session.to_question(int(step)) else _no("tui.said.no_more_questions")
+
+    def _note(self, _: str) -> Said | None:
+        session = self._session
+        moved = session.to_note(1) or (len(session.notes) > 1 and session.to_note(1 - len(session.notes)))
+        return None if moved else _no("tui.said.one_note")
+
+    def _next(self, _: str) -> Said | None:
+        return None if self._session.to_next_undone() else Said(message("tui.said.all_done"))
+
+    def _word(self, step: str) -> None:
+        self._session.extend_by_word(int(step))
+
+    def _begin(self, step: str) -> None:
+        self._session.move_selection_start(int(step))
+
+    def _sentence(self, step: str) -> None:
+        self._session.extend_by_passage(int(step))
+
+    def _focus(self, step: str) -> Said | None:
+        return None if self._session.cycle_focus(int(step)) else _no("tui.said.no_codings")
+
+    def _escape(self, _: str) -> None:
+        self._session.selection = None
+        self._screen.reader.show_hits(())
+
+    # Searching.
+
+    def _search(self, _: str) -> None:
+        self._screen.ask(AskLine(message("tui.ask.search"), self._wanted), self._found)
+
+    def _found(self, wanted: str) -> None:
+        self._wanted = wanted
+        self._screen.reader.show_hits(tuple(find_quote(self._session.work.note.text, wanted)))
+        self._screen.show(self._hit("0"))
+
+    def _hit(self, step: str) -> Said:
+        hits, session = self._screen.reader.hits, self._session
+        if not hits:
+            return _no("tui.said.no_hits")
+        start = session.target[0]
+        later = [hit for hit in hits if hit[0] > start or (step == "0" and hit[0] == start)]
+        earlier = [hit for hit in hits if hit[0] < start]
+        hit = (earlier or hits)[-1] if step == "-1" else (later or hits)[0]
+        session.select(*hit)
+        return Said(message("tui.said.hit", number=hits.index(hit) + 1, count=len(hits)))
+
+    # Verbs that ask first.
+
+    def _pick(self, _: str) -> None:
+        session = self._session
+        picker = Picker(session.codebook, self._acts.recent, session.desk.code_counts())
+        self._screen.ask(picker, lambda codes: self._screen.show(self._acts.put_all(codes)))
+
+    def _memo(self, _: str) -> None:
+        coding = self._acts.own_focus
+        what = self._acts.name_of(coding.code) if coding else self._session.caption
+        words = coding.memo if coding else self._session.passage.memo
+        box = AskText(message("tui.ask.memo", what=what), words)
+        self._screen.ask(box, lambda text: self._screen.show(self._acts.write_memo(text)))
+
+    def _participants(self, _: str) -> Said | None:
+        session = self._session
+        assert session.interview is not None
+        people = [
+            (each.label, " · ".join([each.label, *each.attributes.values()])) for each in session.interview.participants
+        ]
+        if not people:
+            return _no("tui.said.no_participants")
+        coding = self._acts.own_focus
+        chosen = (coding.participants if coding else ()) or session.passage.participants
+        box = AskSeveral(message("tui.ask.participants"), people, chosen)
+        self._screen.ask(box, lambda labels: self._screen.show(self._acts.name_participants(labels)))
+        return None
+
+    def _kind(self, _: str) -> None:
+        kinds = [(kind.value, message(f"terms.text_kind.{kind.value}")) for kind in TextKind]
+        box = AskOne(message("tui.ask.kind"), kinds, self._session.passage.kind.value)
+        self._screen.ask(box, lambda kind: self._screen.show(self._acts.set_kind(TextKind(kind))))
+
+
+def _no(key: str) -> Said:
+    return Said(message(key), refused=True)

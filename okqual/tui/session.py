@@ -1,0 +1,364 @@
+"""What a coder has in front of her: interview, passage, selection, the coding in focus.
+
+It knows no widgets, so that every key's meaning is tested without a screen. What changed is put in
+``changes`` for the screen to repaint no more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okqual.messages import message
+from okqual.model.codebook import Code
+from okqual.model.coding import Coding
+from okqual.model.interview import InterviewNow, NoteNow, PassageNow, QuestionProgress
+from okqual.model.note import PassageRole
+from okqual.model.results import CodingState
+from okqual.text.words import word_spans
+from okqual.tui.desk import Desk
+from okqual.tui.document import Document
+from okqual.tui.work import NoteWork, progressed
+
+LOOK_AHEAD = 400
+"""Characters in which the next word is looked for when a selection grows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line about what a key did."""
+
+    text: str
+    undoable: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Another note is in front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A coding appeared."""
+
+    coding: Coding
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A coding went away."""
+
+    coding: Coding
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """Something else about ``[start, end)`` of the note in front."""
+
+    start: int
+    end: int
+
+
+Change = Opened | Made | Removed | Altered
+
+
+class Session:
+    """Where the coder is. Offsets are those of the note in front."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.guide = desk.guide()
+        self.codebook = desk.codebook()
+        self.interview: InterviewNow | None = None
+        self.questions: dict[str, QuestionProgress] = {}
+        self.notes: list[NoteWork] = []
+        self.changes: list[Change] = []
+        self.cursor = 0
+        self.selection: tuple[int, int] | None = None
+        self.focus: str | None = None
+        self._at = 0
+        self._left: int | None = None
+
+    # What is in front.
+
+    @property
+    def work(self) -> NoteWork:
+        """The note in front."""
+        return self.notes[self._at]
+
+    @property
+    def ready(self) -> bool:
+        """True when there is a passage to stand on."""
+        return bool(self.notes and self.work.passages)
+
+    @property
+    def passage(self) -> PassageNow:
+        """The passage under the cursor."""
+        return self.work.passages[self.cursor]
+
+    @property
+    def case(self) -> str:
+        """Id of the interview in front; empty when there is none."""
+        return self.interview.case if self.interview else ""
+
+    @property
+    def question(self) -> str:
+        """The first question of the passage under the cursor; empty when it is unplaced."""
+        return self.passage.questions[0] if self.ready and self.passage.questions else ""
+
+    @property
+    def target(self) -> tuple[int, int]:
+        """The words that a code is put on: the selection, else the passage."""
+        return self.selection or (self.passage.start, self.passage.end)
+
+    @property
+    def focused(self) -> Coding | None:
+        """The coding that value, memo, key quote and removal are about."""
+        return self.work.codings.get(self.focus) if self.focus and self.notes else None
+
+    @property
+    def caption(self) -> str:
+        """Citation id of the passage under the cursor."""
+        return self.passage.id
+
+    def expected(self) -> list[Code]:
+        """Codes expected under the passage's questions, in the order of the codebook."""
+        found: dict[str, Code] = {}
+        for question in self.passage.questions if self.ready else ():
+            found.update((code.id, code) for code in self.codebook.expected_under(question))
+        return list(found.values())
+
+    def question_name(self, number: str) -> str:
+        """A question's name; of one that is not the guide's its wording in the note."""
+        question = self.guide.by_number.get(number)
+        if question is not None:
+            return question.name or question.text
+        progress = self.questions.get(number)
+        return progress.text if progress and progress.text else number
+
+    def heading(self, number: str) -> str:
+        """What stands above passages of a question that the note gives no heading of its own."""
+        return f"{number}. {self.question_name(number)}" if number else message("tui.coding.unplaced")
+
+    # Coming and going.
+
+    def open(self, case: str, note: str = "", number: int = 0) -> None:
+        """Put an interview in front, at a passage of it, else at the first that is not gone through."""
+        self.interview = self.desk.interview(case)
+        self.questions = dict(self.interview.questions)
+        self.notes = [self._under_work(each) for each in self.interview.notes]
+        self._at = next((at for at, work in enumerate(self.notes) if work.note.id == note), 0)
+        self.changes.append(Opened())
+        self._left = None
+        self.cursor, self.selection, self.focus = 0, None, None
+        if self.notes:
+            start = self._place_of(number) if number else self._undone_in(self._at, 0)
+            self.to(start or 0)
+
+    def _under_work(self, note: NoteNow) -> NoteWork:
+        return NoteWork(Document(note, self.heading), self.desk.coder, self.desk.everyone)
+
+    def _place_of(self, number: int) -> int | None:
+        return next((place for place, each in enumerate(self.work.passages) if each.number == number), None)
+
+    def to(self, place: int) -> None:
+        """Put the cursor on a passage and the focus on the coder's latest coding there."""
+        if not self.ready:
+            return
+        self.cursor = max(0, min(place, len(self.work.passages) - 1))
+        self.selection = None
+        on = self.work.own_on(self.cursor) or self.work.codings_on(self.cursor)
+        self.focus = max(on, key=lambda coding: coding.at).id if on else None
+
+    def to_note(self, step: int) -> bool:
+        """Put the interview's next or previous note in front; False when there is none."""
+        if not 0 <= self._at + step < len(self.notes):
+            return False
+        self._to(self._at + step, 0)
+        return True
+
+    def to_offset(self, offset: int) -> None:
+        """Put the cursor on the passage at an offset."""
+        place = self.work.document.passage_at(offset)
+        if place is not None:
+            self.to(place)
+
+    def to_question(self, step: int) -> bool:
+        """Put the cursor on the first passage of the next or previous question of the note."""
+        here, passages = self.passage.questions, self.work.passages
+        starts = [
+            place
+            for place, passage in enumerate(passages)
+            if passage.questions and (place == 0 or passage.questions != passages[place - 1].questions)
+        ]
+        ahead = [place for place in starts if place > self.cursor and passages[place].questions != here]
+        behind = [place for place in starts if place < self.cursor]
+        if not (ahead if step > 0 else behind):
+            return False
+        self.to(ahead[0] if step > 0 else behind[-1])
+        return True
+
+    def to_passages_of(self, question: str) -> bool:
+        """Put the cursor on the first passage of a question, in whichever note it is."""
+        for at, work in enumerate(self.notes):
+            places = work.of_question(question)
+            if places:
+                undone = [place for place in places if not work.is_done(place)]
+                self._to(at, (undone or places)[0])
+                return True
+        return False
+
+    def to_next_undone(self) -> bool:
+        """Put the cursor on the next passage to go through, in this interview and then the next one."""
+        order = [*range(self._at, len(self.notes)), *range(self._at)]
+        for turn, at in enumerate(order):
+            place = self._undone_in(at, self.cursor + 1 if turn == 0 else 0)
+            if place is not None:
+                self._to(at, place)
+                return True
+        place = self._undone_in(self._at, 0) if self.notes else None
+        if place is not None:
+            self.to(place)
+            return True
+        return self._open_next_interview()
+
+    def _to(self, at: int, place: int) -> None:
+        if at != self._at:
+            self._at = at
+            self.changes.append(Opened())
+        self.to(place)
+
+    def _undone_in(self, at: int, first: int) -> int | None:
+        work = self.notes[at]
+        return next(
+            (place for place in range(first, len(work.passages)) if self._is_due(work, place)),
+            None,
+        )
+
+    def _is_due(self, work: NoteWork, place: int) -> bool:
+        passage = work.passages[place]
+        counts = not passage.questions or any(self._counts(number) for number in passage.questions)
+        return passage.role is PassageRole.ANSWER and counts and not work.is_done(place)
+
+    def _counts(self, number: str) -> bool:
+        question, progress = self.guide.by_number.get(number), self.questions.get(number)
+        outside = progress is not None and progress.coding is CodingState.OUTSIDE
+        return not outside and (question is None or question.coded)
+
+    def _open_next_interview(self) -> bool:
+        rows = self.desk.overview()
+        here = next((place for place, row in enumerate(rows) if row.case == self.case), -1)
+        for row in [*rows[here + 1 :], *rows[: max(0, here)]]:
+            if row.left > 0:
+                self.open(row.case)
+                return True
+        return False
+
+    def left_in_question(self) -> int:
+        """Passages of the question in front that are not gone through."""
+        progress = self.questions.get(self.question)
+        return progress.left if progress and self._counts(self.question) else 0
+
+    def left_in_interview(self) -> int:
+        """Passages of the interview that are not gone through."""
+        if self._left is None:
+            self._left = sum(self._is_due(work, place) for work in self.notes for place in range(len(work.passages)))
+        return self._left
+
+    # Selection and focus.
+
+    def select(self, start: int, end: int) -> None:
+        """Select words by their offsets; the cursor follows to where they begin."""
+        place = self.work.document.passage_at(start)
+        if place is not None and start < end:
+            self.to(place)
+            self.selection = (start, end)
+
+    def extend_by_word(self, step: int) -> None:
+        """Let the selection take in one more word, or leave its last one."""
+        text = self.work.note.text
+        start, end = self.selection or (self.passage.start, self.passage.start)
+        if step > 0:
+            ahead = [end + stop for _, stop in word_spans(text[end : end + LOOK_AHEAD]) if stop > 0]
+            self.selection = (start, ahead[0]) if ahead else self.selection
+            return
+        words = word_spans(text[start:end])
+        kept = [start + stop for _, stop in words[:-1]]
+        self.selection = (start, kept[-1]) if kept else None
+
+    def move_selection_start(self, step: int) -> None:
+        """Let a selection begin one word later or earlier, so that it need not begin with the passage."""
+        text, passage = self.work.note.text, self.passage
+        start, end = self.selection or (passage.start, passage.end)
+        begins = [passage.start + begin for begin, _ in word_spans(text[passage.start : passage.end])]
+        later, earlier = [at for at in begins if at > start], [at for at in begins if at < start]
+        if step > 0 and later and later[0] < end:
+            self.selection = (later[0], end)
+        elif step < 0 and earlier:
+            self.selection = (earlier[-1], end)
+
+    def extend_by_passage(self, step: int) -> None:
+        """Let the selection take in one more passage, or leave its last one."""
+        passages = self.work.passages
+        start, end = self.target
+        last = self.work.document.passage_at(max(start, end - 1)) or self.cursor
+        whole = end >= passages[last].end
+        after = last + (step if whole or step < 0 else 0)
+        if self.cursor <= after < len(passages):
+            self.selection = (start, passages[after].end)
+        elif after < self.cursor:
+            self.selection = None
+
+    def cycle_focus(self, step: int) -> bool:
+        """Move the focus among the codings on the passage; False when there are none."""
+        there = [coding.id for coding in self.work.codings_on(self.cursor)]
+        if not there:
+            return False
+        here = there.index(self.focus) if self.focus in there else -1
+        self.focus = there[(here + step) % len(there)]
+        return True
+
+    # Keeping in step with the study.
+
+    def resync(self) -> None:
+        """Read the interview again and note what differs; used after undo, redo and merges."""
+        assert self.interview is not None
+        fresh = self.desk.interview(self.case)
+        here, cursor, focus = self._at, self.cursor, self.focus
+        if _layout(fresh.notes) != _layout(work.note for work in self.notes):
+            self.open(self.case, self.work.note.id, self.passage.number)
+            return
+        self.interview, self.questions, self._left = fresh, dict(fresh.questions), None
+        for at, note in enumerate(fresh.notes):
+            self._take_over(self.notes[at], at == here, self._under_work(note))
+        self.cursor = min(cursor, len(self.work.passages) - 1)
+        self.focus = focus if focus in self.work.codings else None
+        if self.focus is None:
+            self.cycle_focus(1)
+
+    def _take_over(self, old: NoteWork, in_front: bool, new: NoteWork) -> None:
+        gone = [coding for each, coding in old.codings.items() if new.codings.get(each) != coding]
+        made = [coding for each, coding in new.codings.items() if old.codings.get(each) != coding]
+        for coding in gone:
+            old.drop(coding.id)
+        for coding in made:
+            old.add(coding)
+        altered = [place for place, passage in enumerate(new.passages) if old.passages[place] != passage]
+        for place in altered:
+            old.passages[place] = new.passages[place]
+        if in_front:
+            self.changes += [Removed(coding) for coding in gone] + [Made(coding) for coding in made]
+            self.changes += [Altered(old.passages[place].start, old.passages[place].end) for place in altered]
+
+    def recount(self, places: range | list[int]) -> None:
+        """Count the progress of these passages' questions anew."""
+        self._left = None
+        for number in {number for place in places for number in self.work.passages[place].questions}:
+            if number in self.questions:
+                self.questions[number] = progressed(self.questions[number], self.notes)
+
+
+def _layout(notes: Iterable[NoteNow]) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """What decides how the notes are laid out: their versions and under which questions passages stand."""
+    return [(note.version, [passage.questions for passage in note.passages]) for note in notes]

@@ -1,0 +1,211 @@
+"""The desk of a real study. Verbs are imported when called, so that the first screen comes quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okqual.messages import message
+from okqual.model.codebook import Codebook
+from okqual.model.coding import Coding
+from okqual.model.guide import Guide
+from okqual.model.interview import CaseProgress, InterviewNow, Position
+from okqual.model.note import TextKind
+
+if TYPE_CHECKING:
+    from okqual.study.opening import Study
+    from okqual.study.undoing import Change
+
+
+class StudyDesk:
+    """A study that is open for one coder; see :class:`okqual.tui.desk.Desk`."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self.everyone = True
+        self.name = study.name
+        self.coder = study.coder
+        self.read_only = study.read_only
+        self.folder = study.folder
+
+    def _whose(self) -> str | None:
+        return None if self.everyone else self.coder
+
+    def guide(self) -> Guide:
+        """The guide in force."""
+        from okqual.study import browsing
+
+        return browsing.guide(self._study)
+
+    def codebook(self) -> Codebook:
+        """The codebooks in force as one."""
+        from okqual.study import browsing
+
+        return browsing.codebook(self._study)
+
+    def overview(self) -> tuple[CaseProgress, ...]:
+        """All interviews in Swedish order."""
+        from okqual.study import browsing
+
+        return browsing.overview(self._study, self._whose())
+
+    def interview(self, case: str) -> InterviewNow:
+        """An interview with its notes."""
+        from okqual.study import browsing
+
+        return browsing.interview(self._study, case, self._whose())
+
+    def code_counts(self) -> dict[str, int]:
+        """Codings by code."""
+        from okqual.study import browsing
+
+        return browsing.code_counts(self._study)
+
+    def position(self) -> Position | None:
+        """Where the coder was last."""
+        from okqual.study import positions
+
+        return positions.position(self._study)
+
+    def keep_position(self, note: str, number: int) -> None:
+        """Remember where the coder is."""
+        from okqual.study import positions
+
+        positions.keep_position(self._study, note, number)
+
+    def apply_code(self, note: str, start: int, end: int, code: str, value: str | None = None) -> Coding:
+        """Put a code on words."""
+        from okqual.study import coding as verbs
+
+        return verbs.apply_code(self._study, note, start, end, code, value)
+
+    def remove_coding(self, coding: str) -> None:
+        """Withdraw a coding."""
+        from okqual.study import coding as verbs
+
+        verbs.remove_coding(self._study, coding)
+
+    def set_value(self, coding: str, value: str | None) -> None:
+        """Set a coding's value."""
+        from okqual.study import coding as verbs
+
+        verbs.set_value(self._study, coding, value)
+
+    def set_memo(self, coding: str, memo: str) -> None:
+        """Write a coding's memo."""
+        from okqual.study import coding as verbs
+
+        verbs.set_memo(self._study, coding, memo)
+
+    def set_key(self, coding: str, key: bool) -> None:
+        """Make a coding a key quote or not."""
+        from okqual.study import coding as verbs
+
+        verbs.set_key(self._study, coding, key)
+
+    def set_coding_participants(self, coding: str, participants: tuple[str, ...]) -> None:
+        """Say whose words a coding renders."""
+        from okqual.study import coding as verbs
+
+        verbs.set_coding_participants(self._study, coding, participants)
+
+    def nothing_to_code(self, note: str, numbers: Sequence[int], on: bool = True) -> None:
+        """Say that there is nothing to code."""
+        from okqual.study import coding as verbs
+
+        verbs.nothing_to_code(self._study, note, numbers, on)
+
+    def set_text_kind(self, note: str, number: int, kind: TextKind) -> None:
+        """Say what kind of text a passage is."""
+        from okqual.study import coding as verbs
+
+        verbs.set_text_kind(self._study, note, number, kind)
+
+    def set_passage_participants(self, note: str, number: int, participants: tuple[str, ...]) -> None:
+        """Say who said a passage."""
+        from okqual.study import coding as verbs
+
+        verbs.set_passage_participants(self._study, note, number, participants)
+
+    def set_passage_memo(self, note: str, number: int, memo: str) -> None:
+        """Write a passage's memo."""
+        from okqual.study import coding as verbs
+
+        verbs.set_passage_memo(self._study, note, number, memo)
+
+    def flag_passage(self, note: str, number: int, on: bool) -> None:
+        """Flag a passage or take the flag away."""
+        from okqual.study import coding as verbs
+
+        verbs.flag_passage(self._study, note, number, on)
+
+    def place_passage(self, note: str, number: int, questions: tuple[str, ...]) -> None:
+        """Move a passage under other questions."""
+        from okqual.study import coding as verbs
+
+        verbs.place_passage(self._study, note, number, questions)
+
+    def upcoming_undo(self) -> Change | None:
+        """What an undo would take back."""
+        from okqual.study import undoing
+
+        return undoing.upcoming_undo(self._study)
+
+    def undo(self) -> Change | None:
+        """Take back the coder's last entry."""
+        from okqual.study import undoing
+
+        return undoing.undo(self._study)
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last."""
+        from okqual.study import undoing
+
+        return undoing.redo(self._study)
+
+    def load(self, path: Path) -> int:
+        """Read a note in; how many notes were new."""
+        from okqual.study.loading import load
+
+        return sum(loaded.new for loaded in load(self._study, [path]))
+
+    def write_matrix(self) -> Path:
+        """The framework matrix with quotes as a Word file among the study's exports."""
+        from okqual.study.opening import open_study
+        from okqual.study.reporting import write_matrix
+
+        # A connection of its own: this runs beside the screens.
+        study = open_study(self.folder, self.coder, self.read_only)
+        try:
+            return write_matrix(study, self._free(message("tui.export.matrix"), ".docx"))
+        finally:
+            study.close()
+
+    def write_summary(self) -> Path:
+        """The chapters of all criteria as a Word file among the study's exports."""
+        from okqual.study.opening import open_study
+        from okqual.study.reporting import write_summary
+
+        study = open_study(self.folder, self.coder, self.read_only)
+        try:
+            return write_summary(study, self._free(message("tui.export.summary"), ".docx"), ())
+        finally:
+            study.close()
+
+    def close(self) -> None:
+        """Close the study."""
+        self._study.close()
+
+    def _free(self, name: str, suffix: str) -> Path:
+        """A file name among the exports that no file has: an older export may be open in Word."""
+        folder = self.folder / "exports"
+        tries = (folder / f"{name}{'' if number == 1 else f'-{number}'}{suffix}" for number in range(1, 10000))
+        return next(path for path in tries if not path.exists())
+
+
+def open_desk(folder: Path, coder: str | None, read_only: bool) -> StudyDesk:
+    """Open the study in a folder. Raises OkqualError when there is none or it cannot be opened."""
+    from okqual.study.opening import find_study, open_study
+
+    return StudyDesk(open_study(find_study(folder), coder, read_only))

@@ -1,0 +1,97 @@
+"""The single lines of a screen: what is in front, what a key did, which value to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+from textual.widgets import Static
+
+from okqual.messages import message
+from okqual.model.codebook import Code
+from okqual.text.shown import visible_line
+from okqual.tui.session import Said
+
+
+class TwoEnds(Static):
+    """A line with words at its left and right end; the left gives way when there is no room for both."""
+
+    DEFAULT_CSS = """
+    TwoEnds { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._ends: tuple[Text, str] = (Text(), "")
+
+    def put(self, left: str | Text, right: str = "") -> None:
+        """Show these words."""
+        words = left.copy() if isinstance(left, Text) else Text(visible_line(left))
+        self._ends = (words, visible_line(right))
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Set the right end where it now is."""
+        self._draw()
+
+    @property
+    def words(self) -> str:
+        """What the line says, without colours."""
+        return f"{self._ends[0].plain}  {self._ends[1]}".rstrip()
+
+    def _draw(self) -> None:
+        left, right = self._ends
+        width = self.size.width - 2
+        if width <= 0:
+            return
+        room = max(0, width - cell_len(right) - (2 if right else 0))
+        line = left.copy()
+        line.truncate(room, overflow="ellipsis", pad=True)
+        self.update(line.append("  " if right else "").append(right), layout=False)
+
+
+class MessageLine(TwoEnds):
+    """What the last key did, and how to undo it."""
+
+    def say(self, said: Said | None) -> None:
+        """Show a line; None empties it."""
+        if said is None:
+            self.put("")
+            return
+        sign = "! " if said.refused else "✓ "
+        style = Style(bold=said.refused)
+        self.put(Text(sign + visible_line(said.text), style), message("tui.line.undo") if said.undoable else "")
+
+
+class ValueStrip(Static):
+    """The values of a code's scale with their keys; it stands where the keys stood while a value is asked for."""
+
+    DEFAULT_CSS = """
+    ValueStrip { height: 1; padding: 0 1; background: $accent 30%; display: none; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+
+    def ask(self, code: Code, fresh: bool) -> None:
+        """Ask for a value of this code; every answer can be clicked as well."""
+        assert code.scale is not None
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(f"{visible_line(code.name)}:", Style(bold=True))
+        for number, value in enumerate(code.scale.values, 1):
+            self._answer(text, str(number), visible_line(value.name), f"screen.do('expected', '{number}')")
+        self._answer(text, "Enter", message("tui.strip.none"), "screen.do('enter')")
+        self._answer(text, "Space", message("tui.strip.none_next"), "screen.do('next')")
+        self._answer(text, "Esc", message("tui.strip.undo" if fresh else "tui.strip.keep"), "screen.do('escape')")
+        self.update(text)
+
+    def _answer(self, text: Text, key: str, words: str, action: str) -> None:
+        click = Style.from_meta({"@click": action})
+        text.append("   ").append(key, Style(bold=True) + click).append(f" {words}", click)
+
+
+def spread(cells: Sequence[tuple[str, int]]) -> str:
+    """Words in columns of the given widths, cut or filled by cells."""
+    return "".join(set_cell_size(visible_line(words), width) for words, width in cells)

@@ -1,0 +1,385 @@
+"""The text of a note, line by line: only what is seen is drawn, so a long note is as quick as a short one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.cache import LRUCache
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from okqual.model.coding import Coding
+from okqual.model.note import BlockKind, PassageRole
+from okqual.tui.document import Row, RowKind
+from okqual.tui.margin import COLUMNS, Margin
+from okqual.tui.themes import code_colour
+from okqual.tui.work import NoteWork
+
+GUTTER = COLUMNS + 5
+"""Bars, "+3", the cursor's mark and a space."""
+WIDEST = 100
+"""Text is not drawn wider than this: longer lines are hard to read."""
+BAR, FOCUSED_BAR, CURSOR = "▌", "█", "▸"
+
+
+class Look(NamedTuple):
+    """Everything that a drawn row depends on; the key of the cache of rows."""
+
+    row: int
+    width: int
+    cursor: tuple[int, int] | None
+    marked: bool
+    selection: tuple[int, int] | None
+    focus: tuple[int, int] | None
+    focus_code: str | None
+    bars: tuple[str | None, ...]
+    more: int
+    roles: tuple[PassageRole, ...]
+    hits: tuple[tuple[int, int], ...]
+    note: str
+
+
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+    """A note with the bars of its codings, a cursor passage and a selection."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader--cursor", "reader--selection", "reader--focus", "reader--heading", "reader--remark",
+        "reader--note", "reader--hit", "reader--mark",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Reader {
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .reader--cursor { background: $foreground 8%; }
+        & > .reader--selection { background: $primary 45%; color: $foreground; }
+        & > .reader--focus { background: $accent 22%; }
+        & > .reader--heading { color: $primary; text-style: bold; }
+        & > .reader--remark { color: $foreground 60%; text-style: italic; }
+        & > .reader--note { color: $foreground 65%; text-style: italic; }
+        & > .reader--hit { text-style: reverse; }
+        & > .reader--mark { color: $accent; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class PassagePointed(Message):
+        """The mouse was pressed and let go on a place of the text."""
+
+        offset: int
+
+    @dataclass
+    class WordsSelected(Message):
+        """Words were selected with the mouse."""
+
+        start: int
+        end: int
+
+    def __init__(self, annotation: Callable[[int], str], id: str | None = None) -> None:
+        """``annotation`` says what stands at the right of a passage, by its index."""
+        super().__init__(id=id)
+        self._annotation = annotation
+        self._work: NoteWork | None = None
+        self._margin = Margin()
+        self._strips: LRUCache[Look, Strip] = LRUCache(2048)
+        self._styles: dict[str, Style] = {}
+        self.cursor = 0
+        self.selection: tuple[int, int] | None = None
+        self.focus_span: tuple[int, int, str] | None = None
+        self.hits: tuple[tuple[int, int], ...] = ()
+
+    # What is shown.
+
+    def show(self, work: NoteWork) -> None:
+        """Show a note from the start."""
+        self._work, self.hits = work, ()
+        self._strips.clear()
+        self.cursor, self.selection, self.focus_span = 0, None, None
+        self._lay_out()
+
+    def stand(self, cursor: int, selection: tuple[int, int] | None, focus: Coding | None) -> None:
+        """Show where the coder is; only rows that look different are drawn again."""
+        if self._work is None or not self._work.passages:
+            return
+        span = (focus.start, focus.end, focus.code) if focus else None
+        before = [self._span_of(self.cursor), self.selection, self.focus_span and self.focus_span[:2]]
+        moved = cursor != self.cursor
+        after = [self._span_of(cursor), selection, span and span[:2]]
+        self.cursor, self.selection, self.focus_span = cursor, selection, span
+        for old, new in zip(before, after, strict=True):
+            if old != new:
+                self._redraw(old)
+                self._redraw(new)
+        if moved or before[1] != after[1]:
+            self.bring_into_view()
+
+    def made(self, coding: Coding) -> None:
+        """A coding appeared."""
+        if self._work is not None and self._work.document.rows:
+            self._bar(coding)
+            self.altered(coding.start, coding.end)
+
+    def removed(self, coding: Coding) -> None:
+        """A coding went away."""
+        self._margin.remove(coding.id)
+        self.altered(coding.start, coding.end)
+
+    def altered(self, start: int, end: int) -> None:
+        """Something about ``[start, end)`` is to be drawn again, to the end of the passages it touches."""
+        if self._work is None:
+            return
+        inside = self._work.document.passages_in(start, end)
+        last = self._work.passages[inside[-1]].end if inside else end
+        self._redraw((start, max(end, last)))
+
+    def show_hits(self, hits: tuple[tuple[int, int], ...]) -> None:
+        """Mark places that a search found."""
+        self.hits = hits
+        self.refresh()
+
+    def page(self, step: int) -> int:
+        """Index of the passage a screenful up or down from the cursor."""
+        assert self._work is not None
+        document = self._work.document
+        row = document.row_at(self._work.passages[self.cursor].start) + step * max(1, self.size.height - 2)
+        place = document.passage_at(document.rows[max(0, min(row, len(document.rows) - 1))].start) or 0
+        return place if place != self.cursor else self.cursor + step
+
+    def bring_into_view(self) -> None:
+        """Scroll so that the cursor passage is seen with a few rows around it."""
+        if self._work is None or not self._work.passages or not self._work.document.rows:
+            return
+        start, end = self._span_of(self.cursor)
+        if self.selection is not None:
+            end = max(end, self.selection[1])
+        first, last = self._work.document.rows_of(start, end)
+        height, top = max(1, self.size.height), self.scroll_offset.y
+        around = min(3, height // 6)
+        if first - around < top:
+            self.scroll_to(y=max(0, first - around), animate=False, immediate=True)
+        elif last + around >= top + height:
+            self.scroll_to(y=min(first - around, last + around - height + 1), animate=False, immediate=True)
+
+    # Layout.
+
+    def on_resize(self) -> None:
+        """Lay the text out anew when the width is another."""
+        if self._work is not None and self._text_width != self._work.document.width:
+            self._lay_out()
+
+    @property
+    def _text_width(self) -> int:
+        # Not content_size: that changes when the scrollbar comes, and the text would be wrapped twice.
+        return max(10, min(WIDEST, self.container_size.width - GUTTER - 1))
+
+    def _lay_out(self) -> None:
+        if self._work is None or not self.container_size.width:
+            return
+        document = self._work.document
+        document.wrap(self._text_width)
+        self._strips.clear()
+        self._margin = Margin()
+        for coding in self._work.codings.values():
+            self._bar(coding)
+        self.virtual_size = Size(self.container_size.width - 1, len(document.rows))
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.bring_into_view()
+        self.refresh()
+
+    def _bar(self, coding: Coding) -> None:
+        assert self._work is not None
+        first, last = self._work.document.rows_of(coding.start, coding.end)
+        self._margin.add(coding.id, coding.code, first, last)
+
+    def _span_of(self, place: int) -> tuple[int, int]:
+        assert self._work is not None
+        passage = self._work.passages[min(place, len(self._work.passages) - 1)]
+        return passage.start, passage.end
+
+    def _redraw(self, span: tuple[int, int] | None) -> None:
+        if span is not None and self._work is not None and self._work.document.rows:
+            first, last = self._work.document.rows_of(*span)
+            self.refresh_lines(first, last - first + 1)
+
+    def notify_style_update(self) -> None:
+        """Forget drawn rows and styles when the theme changes."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles.clear()
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the window."""
+        number = y + self.scroll_offset.y
+        if self._work is None or number >= len(self._work.document.rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        look = self._look(number)
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = self._strips[look] = self._draw(look)
+        return strip
+
+    def _look(self, number: int) -> Look:
+        assert self._work is not None
+        document = self._work.document
+        row = document.rows[number]
+        inside = document.passages_in(row.start, row.end) if row.kind is RowKind.TEXT else range(0)
+        cursor = self._span_of(self.cursor) if self._work.passages else (0, 0)
+        focus = self.focus_span
+        bars, more = self._margin.at(number)
+        return Look(
+            row=number,
+            width=self.size.width,
+            cursor=_overlap(row, cursor),
+            marked=row.kind is RowKind.TEXT and row.start <= cursor[0] < max(row.end, row.start + 1),
+            selection=_overlap(row, self.selection),
+            focus=_overlap(row, focus[:2]) if focus else None,
+            focus_code=focus[2] if focus and _overlap(row, focus[:2]) else None,
+            bars=bars,
+            more=more,
+            roles=tuple(self._work.passages[place].role for place in inside),
+            hits=self._hits_in(row),
+            note=self._note_for(row, inside),
+        )
+
+    def _hits_in(self, row: Row) -> tuple[tuple[int, int], ...]:
+        if not self.hits or row.kind is not RowKind.TEXT:
+            return ()
+        first = max(0, bisect_right(self.hits, (row.start, 0)) - 1)
+        last = bisect_left(self.hits, (row.end, 0))
+        return tuple(span for hit in self.hits[first:last] if (span := _overlap(row, hit)))
+
+    def _note_for(self, row: Row, inside: range) -> str:
+        """The annotations of the passages that end in this row."""
+        assert self._work is not None
+        passages = self._work.passages
+        # White space after a passage may hang over to a row of its own, hence the start is compared.
+        ending = [place for place in inside if row.start < passages[place].end <= row.end]
+        return "  ".join(note for place in ending if (note := self._annotation(place)))
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(f"reader--{name}", partial=True)
+        return self._styles[name]
+
+    def _draw(self, look: Look) -> Strip:
+        assert self._work is not None
+        row = self._work.document.rows[look.row]
+        base = self.rich_style
+        gutter = self._gutter(look, base)
+        if row.kind is RowKind.BLANK:
+            return Strip(gutter).adjust_cell_length(look.width, base)
+        if row.kind is RowKind.HEADING:
+            heading = Segment(row.prefix, base + self._style("heading") + self._style("remark"))
+            return Strip([*gutter, heading]).adjust_cell_length(look.width, base)
+        lead = Segment(row.prefix.rjust(row.indent)[: row.indent] if row.prefix else " " * row.indent, base)
+        text = Strip(self._text(look, row, base)).apply_offsets(row.start, 0)
+        strip = Strip.join([Strip([*gutter, lead]), text])
+        return self._with_note(strip, look, base)
+
+    def _gutter(self, look: Look, base: Style) -> list[Segment]:
+        segments = []
+        for code in look.bars:
+            if code is None:
+                segments.append(Segment(" ", base))
+            else:
+                colour = code_colour(code, self.app.current_theme.dark).rich_color
+                bar = FOCUSED_BAR if code == look.focus_code else BAR
+                segments.append(Segment(bar, base + Style(color=colour)))
+        more = f"+{min(look.more, 9)}" if look.more else "  "
+        segments.append(Segment(more, base + self._style("note")))
+        mark = f" {CURSOR} " if look.marked else "   "
+        segments.append(Segment(mark, base + self._style("mark")))
+        return segments
+
+    def _text(self, look: Look, row: Row, base: Style) -> list[Segment]:
+        """The row's words, cut wherever their style changes."""
+        assert self._work is not None
+        document = self._work.document
+        block = document.note.blocks[row.block]
+        layers: list[tuple[int, int, Style]] = []
+        if block.kind is BlockKind.HEADING:
+            layers.append((row.start, row.end, self._style("heading")))
+        for place in document.passages_in(row.start, row.end):
+            passage = self._work.passages[place]
+            if passage.role is not PassageRole.ANSWER:
+                layers.append((passage.start, passage.end, self._style("remark")))
+        for name, span in (("cursor", look.cursor), ("focus", look.focus), ("selection", look.selection)):
+            if span:
+                layers.append((*span, self._style(name)))
+        layers += [(*span, self._style("hit")) for span in look.hits]
+        return [
+            Segment(document.shown[start:end], Style.combine([base, *styles]))
+            for start, end, styles in cut(row.start, row.end, layers)
+        ]
+
+    def _with_note(self, strip: Strip, look: Look, base: Style) -> Strip:
+        room = look.width - strip.cell_length - 2
+        words = look.note if cell_len(look.note) <= room else ""
+        if words:
+            gap = Segment(" " * (look.width - strip.cell_length - cell_len(words) - 1), base)
+            strip = Strip([*strip, gap, Segment(words, base + self._style("note"))])
+        return strip.adjust_cell_length(look.width, base)
+
+    # The mouse.
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected words, for the clipboard."""
+        span = self._as_span(selection)
+        return (self._work.document.shown[span[0] : span[1]], "\n") if span and self._work else None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint the selection while the mouse moves."""
+        span = self._as_span(selection) if selection is not None else None
+        before, self.selection = self.selection, span
+        self._redraw(before)
+        self._redraw(span)
+
+    def _as_span(self, selection: Selection) -> tuple[int, int] | None:
+        if self._work is None:
+            return None
+        start = selection.start.x if selection.start is not None else 0
+        end = selection.end.x if selection.end is not None else len(self._work.note.text)
+        return (start, end) if start < end else None
+
+    @on(events.Click)
+    def _clicked(self, event: events.Click) -> None:
+        offset = self._offset_at(event)
+        if self.selection is not None and self.text_selection is not None:
+            self.post_message(self.WordsSelected(*self.selection))
+        elif offset is not None:
+            self.post_message(self.PassagePointed(offset))
+
+    def _offset_at(self, event: events.MouseEvent) -> int | None:
+        _, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        return place.x if isinstance(place, Offset) else None
+
+
+def _overlap(row: Row, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    if span is None or row.kind is not RowKind.TEXT:
+        return None
+    start, end = max(row.start, span[0]), min(row.end, span[1])
+    return (start, end) if start < end else None
+
+
+def cut(start: int, end: int, layers: list[tuple[int, int, Style]]) -> list[tuple[int, int, list[Style]]]:
+    """``[start, end)`` in pieces, each with the styles of the layers that cover it, lowest first."""
+    edges = {start, end}
+    for first, last, _ in layers:
+        edges.update(edge for edge in (first, last) if start < edge < end)
+    places = sorted(edges)
+    return [
+        (first, last, [style for low, high, style in layers if low <= first and last <= high])
+        for first, last in pairwise(places)
+    ]
