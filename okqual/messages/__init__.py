@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("sv", "en")
-DOMAINS = ("errors", "cli", "tui", "export", "terms", "reading")
+DOMAINS = ("errors", "cli", "tui", "export", "terms", "reading", "messages")
 LOCALE = Path(__file__).parent / "locale"
 
 _language = "sv"
@@ -38,7 +38,7 @@ def _catalogue(domain: str, language: str) -> gettext.NullTranslations:
     return gettext.translation(domain, LOCALE, [language], fallback=True)
 
 
-def message(key: str, **values: object) -> str:
+def message(key: str, /, **values: object) -> str:
     """The sentence named ``key`` in the language in use, its places filled with ``values``.
 
     A key without a sentence comes back as itself, so that a gap is seen and not fatal.
@@ -47,7 +47,7 @@ def message(key: str, **values: object) -> str:
     return text.format_map(values) if values else text
 
 
-def counted(key: str, n: int, **values: object) -> str:
+def counted(key: str, n: int, /, **values: object) -> str:
     """Like :func:`message` for a sentence that changes with the number ``n``; ``{n}`` is filled."""
     text = _catalogue(key.partition(".")[0], _language).ngettext(key, key, n)
     return text.format_map({"n": n, **values})
