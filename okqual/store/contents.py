@@ -21,7 +21,7 @@ STUDY = ""
 
 def put(db: Database, case: str, text: str) -> str:
     """Keep ``text`` under ``case`` and return its hash (40 hexadecimal characters)."""
-    name = hmac.new(_key(db, case), text.encode(), hashlib.sha256).hexdigest()[:40]
+    name = _name(_key(db, case), text)
     db.conn.execute("INSERT OR IGNORE INTO content (hash, case_id, text) VALUES (?, ?, ?)", (name, case, text))
     return name
 
@@ -29,7 +29,7 @@ def put(db: Database, case: str, text: str) -> str:
 def put_all(db: Database, case: str, texts: list[str]) -> list[str]:
     """Keep several texts of a case; their hashes in the same order."""
     key = _key(db, case)
-    names = [hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:40] for text in texts]
+    names = [_name(key, text) for text in texts]
     rows = [(name, case, text) for name, text in zip(names, texts, strict=True)]
     db.conn.executemany("INSERT OR IGNORE INTO content (hash, case_id, text) VALUES (?, ?, ?)", rows)
     return names
@@ -41,6 +41,15 @@ def get(db: Database, name: str | None) -> str:
         return ""
     row = db.conn.execute("SELECT text FROM content WHERE hash = ?", (name,)).fetchone()
     return row[0] if row else ""
+
+
+def not_under_their_names(db: Database) -> list[str]:
+    """Hashes of texts that are not the ones that were kept under them."""
+    keys: dict[str, list[bytes]] = {}
+    for case, secret in db.conn.execute("SELECT case_id, secret FROM content_key"):
+        keys.setdefault(case, []).append(bytes(secret))
+    rows = db.conn.execute("SELECT hash, case_id, text FROM content ORDER BY hash")
+    return [name for name, case, text in rows if all(_name(key, text) != name for key in keys.get(case, ()))]
 
 
 def put_file(db: Database, case: str, content: bytes) -> str:
@@ -57,6 +66,10 @@ def get_file(db: Database, digest: str) -> bytes | None:
     """A source file's bytes, or None when they were erased."""
     row = db.conn.execute("SELECT packed FROM source_file WHERE sha256 = ?", (digest,)).fetchone()
     return zlib.decompress(row[0]) if row else None
+
+
+def _name(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:40]
 
 
 def _key(db: Database, case: str) -> bytes:

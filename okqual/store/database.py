@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okqual.errors import OkqualError
 from okqual.store.migrations import STEPS, migrations
@@ -27,13 +27,14 @@ def database_class() -> type[Database]:
     0.5 s at every start. Hidden during this one import, they can be imported as usual afterwards.
     """
     if "sqlite_utils" not in sys.modules:
-        hidden = {name: sys.modules.pop(name) for name in ("pandas", "numpy") if name in sys.modules}
-        sys.modules.update({"pandas": None, "numpy": None})  # type: ignore[arg-type]
+        loaded: dict[str, Any] = sys.modules
+        hidden = {name: loaded.pop(name) for name in ("pandas", "numpy") if name in loaded}
+        loaded.update({"pandas": None, "numpy": None})
         try:
             importlib.import_module("sqlite_utils")
         finally:
-            del sys.modules["pandas"], sys.modules["numpy"]
-            sys.modules.update(hidden)
+            del loaded["pandas"], loaded["numpy"]
+            loaded.update(hidden)
     from sqlite_utils import Database as Database
 
     return Database

@@ -1,6 +1,7 @@
 """The tables, made step by step. The journal's are the truth; the others can be rebuilt from it.
 
-Tables are written out, since STRICT and the checks matter more here than brevity.
+Tables are written out, since STRICT and the checks matter more here than brevity. Tables WITHOUT
+ROWID begin with the columns of their key: SQLite 3.40's integrity check misreads others.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ CREATE TABLE parked_coding (
 CREATE INDEX parked_version ON parked_coding (version);
 CREATE INDEX parked_entry ON parked_coding (origin, number);
 CREATE TABLE evidence (
-    coding TEXT NOT NULL REFERENCES coding (id) ON DELETE CASCADE, note TEXT NOT NULL, number INTEGER NOT NULL,
+    coding TEXT NOT NULL REFERENCES coding (id) ON DELETE CASCADE, number INTEGER NOT NULL, note TEXT NOT NULL,
     PRIMARY KEY (coding, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX evidence_passage ON evidence (note, number);
@@ -132,12 +133,12 @@ CREATE TABLE case_value (
     at INTEGER NOT NULL, PRIMARY KEY (case_id, code)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE exported (
-    id TEXT NOT NULL, origin TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, coder TEXT NOT NULL,
+    origin TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, coder TEXT NOT NULL,
     at INTEGER NOT NULL, state TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL,
     PRIMARY KEY (origin, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE exported_coding (
-    origin TEXT NOT NULL, number INTEGER NOT NULL, coding TEXT NOT NULL, PRIMARY KEY (coding, origin, number)
+    coding TEXT NOT NULL, origin TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (coding, origin, number)
 ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE passage_words USING fts5 (folded, tokenize = "unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE passage_parts USING fts5 (folded, tokenize = "trigram", detail = "none");

@@ -50,6 +50,17 @@ def remove(db: Database, entry: Entry) -> None:
     _refresh_all(db, made)
 
 
+def keep_definitions(db: Database, entry: Entry) -> None:
+    """Keep all definitions of an imported codebook, whether it holds or not: codings name the one they were made under."""
+    from okqual.store.journal import payload_of
+
+    content = contents.get(db, payload_of(entry)["content"])
+    book = from_plain(json.loads(content)) if content else None
+    if isinstance(book, Codebook):
+        rows = [(definition_digest(code), code.id, canonical(code_to_plain(code))) for code in book.codes]
+        db.conn.executemany("INSERT OR IGNORE INTO definition (digest, code, content) VALUES (?, ?, ?)", rows)
+
+
 def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
     """What an entry says of which fields, its texts still as ``{"text": hash}``."""
     from okqual.store.journal import payload_of
@@ -166,16 +177,6 @@ def _refresh_definition(db: Database, table: str, name: str) -> None:
     first = db.conn.execute("SELECT min(tick) FROM register WHERE subject = ?", (about,)).fetchone()[0]
     row = (name, contents.digest(content), first, content)
     db.conn.execute(f"INSERT INTO {table} (id, digest, position, content) VALUES (?, ?, ?, ?)", row)
-    if table == "codebook" and content:
-        _keep_definitions(db, content)
-
-
-def _keep_definitions(db: Database, content: str) -> None:
-    # Definitions are kept when their codebook changes: codings name the one they were made under.
-    book = from_plain(json.loads(content))
-    assert isinstance(book, Codebook)
-    rows = [(definition_digest(code), code.id, canonical(code_to_plain(code))) for code in book.codes]
-    db.conn.executemany("INSERT OR IGNORE INTO definition (digest, code, content) VALUES (?, ?, ?)", rows)
 
 
 def _refresh_attributes(db: Database, case: str, participant: str) -> None:

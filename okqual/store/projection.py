@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def project(db: Database, entry: Entry) -> None:
     """Let one new entry take effect. Entries come in the order of ticks within an origin."""
+    if entry.kind == Kind.CODEBOOK:
+        projected_fields.keep_definitions(db, entry)
     if _live_undoers(db, entry):
         _mark_undone(db, entry)
     elif entry.kind == Kind.UNDO:
@@ -101,10 +103,12 @@ def _targets(db: Database, undo: Entry) -> list[Entry]:
 
 
 def _live_undoers(db: Database, entry: Entry) -> bool:
-    sql = """SELECT 1 FROM entry AS u WHERE u.undoes = ? AND u.undoes <> '' AND NOT EXISTS (
-                 SELECT 1 FROM undone WHERE origin = u.origin AND number = u.number) LIMIT 1"""
+    """True when a live undo names the entry. Looks at the whole journal, also at what is not projected yet."""
+    from okqual.store.journal import entries
+
     names = [entry.address] if not entry.batch else [entry.address, entry.batch]
-    return any(db.conn.execute(sql, (name,)).fetchone() for name in names)
+    undoers = [undo for name in names for undo in entries(db, "undoes = ? AND undoes <> ''", (name,))]
+    return any(not _live_undoers(db, undo) for undo in undoers)
 
 
 def undone_addresses(db: Database) -> set[str]:

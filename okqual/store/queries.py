@@ -136,14 +136,13 @@ def passages(db: Database, note: str, version: str) -> tuple[PassageNow, ...]:
                     s.participants, s.flagged, s.memo
              FROM passage AS p JOIN passage_state AS s ON s.note = ? AND s.number = p.number
              WHERE p.version = ? ORDER BY p.start_at, p.number"""
+    rows = db.conn.execute(sql, (note, version))
     return tuple(
         PassageNow(
             note, number, start, end, PassageRole(role), tuple(json.loads(questions)), tuple(json.loads(suggested)),
             Why(why), confidence, TextKind(kind), tuple(json.loads(people)), tuple(by.get(number, ())), bool(flag), memo,
         )
-        for number, start, end, role, questions, suggested, why, confidence, kind, people, flag, memo in db.conn.execute(
-            sql, (note, version)
-        )
+        for number, start, end, role, questions, suggested, why, confidence, kind, people, flag, memo in rows
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Does the study hold together: chain per origin, tables against a replay, files against their digests."""
+"""Does the study hold together: chain per origin, tables against a replay, texts and files against their digests."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from okqual.model.canonical import canonical
 from okqual.model.events import digest_of
+from okqual.store import contents
 from okqual.store.database import database_class, reading
 from okqual.store.journal import entries
 from okqual.store.migrations import PROJECTED
@@ -36,7 +37,7 @@ def problems(db: Database) -> list[Problem]:
         found = [*_of_database(db)]
         if found:
             return found
-        return [*_of_chain(db), *_of_tables(db), *_of_files(db)]
+        return [*_of_chain(db), *_of_tables(db), *_of_contents(db), *_of_files(db)]
 
 
 def _of_database(db: Database) -> Iterator[Problem]:
@@ -66,6 +67,11 @@ def _of_tables(db: Database) -> Iterator[Problem]:
             yield Problem("table", table, "errors.problem.table")
     for row in db.conn.execute("PRAGMA foreign_key_check"):
         yield Problem("reference", str(row[0]), "errors.problem.reference")
+
+
+def _of_contents(db: Database) -> Iterator[Problem]:
+    for name in contents.not_under_their_names(db):
+        yield Problem("content", name[:12], "errors.problem.content")
 
 
 def _of_files(db: Database) -> Iterator[Problem]:

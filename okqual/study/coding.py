@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from okqual.errors import OkqualError
-from okqual.model.codebook import Code
+from okqual.model.codebook import Code, Rule
 from okqual.model.coding import Coding, Segment
 from okqual.model.events import Kind
 from okqual.model.note import TextKind
@@ -43,7 +43,7 @@ def apply_code(
         version, case, text = _current(study, note)
         start, end = _trimmed(text, start, end, note)
         same = queries.same_coding(study.db, Segment(version, start, end).id, code, study.coder)
-        if same is None:
+        if same is None or _further_value(study, definition, same, value):
             item = [
                 case, note, version, start, end, code, definition_in_force(study, definition), study.coder, value,
                 int(key), contents.put(study.db, case, memo) if memo else None, list(participants),
@@ -184,6 +184,13 @@ def _check_value(code: Code, value: str | None) -> None:
     if value is not None and value not in known:
         values: dict[str, object] = {"value": value, "code": code.id, "known": ", ".join(known) or "–"}
         raise OkqualError("errors.unknown_value", values, "errors.unknown_value.try")
+
+
+def _further_value(study: Study, code: Code, same: str, value: str | None) -> bool:
+    """Under a scale whose values form a set, the same words can carry a second one."""
+    if value is None or code.scale is None or code.scale.rule != Rule.SET:
+        return False
+    return _coding(study, same).value != value
 
 
 def _trimmed(text: str, start: int, end: int, note: str) -> tuple[int, int]:

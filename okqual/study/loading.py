@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from okqual.errors import OkqualError
-from okqual.ingest.reading import read_note
 from okqual.model.canonical import canonical
 from okqual.model.events import Kind
 from okqual.model.note import Header, Participant, Reading
@@ -36,6 +35,8 @@ class Loaded:
 
 def preview(study: Study, path: Path, as_case: str | None = None, encoding: str | None = None) -> Loaded:
     """Read a file as :func:`load` would, and write nothing."""
+    from okqual.ingest.reading import read_note
+
     content = _bytes(path)
     reading = read_note(content, path.name, guide(study), encoding)
     case = _case(path, reading, as_case)
@@ -64,18 +65,26 @@ def load(
 
 
 def _load_one(study: Study, path: Path, as_case: str | None, add: bool, encoding: str | None) -> Loaded:
+    from okqual.ingest.reading import read_note
+
     content = _bytes(path)
     reading = read_note(content, path.name, guide(study), encoding)
     case = _case(path, reading, as_case)
     there = _there(study, case, content)
     if there:
         return Loaded(case, there, path.name, reading, new=False)
+    note = take_reading(study, case, path.name, content, reading, add)
+    return Loaded(case, note, path.name, reading, new=True)
+
+
+def take_reading(study: Study, case: str, file_name: str, content: bytes, reading: Reading, add: bool = False) -> str:
+    """Write a reading into the study as one batch: what its header says, and the note. Returns the note's id."""
     with changing(study) as pen:
         note = _next_note(study, case, add)
         batch = pen.begin_batch()
         _write_attributes(pen, case, reading.header, batch)
-        pen.write(Kind.NOTE_LOADED, _payload(pen, case, note, path.name, content, reading), batch=batch)
-    return Loaded(case, note, path.name, reading, new=True)
+        pen.write(Kind.NOTE_LOADED, _payload(pen, case, note, file_name, content, reading), batch=batch)
+    return note
 
 
 def _bytes(path: Path) -> bytes:

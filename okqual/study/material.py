@@ -59,10 +59,10 @@ def _evidence(study: Study, cases: dict[str, CaseProgress], coder: str | None) -
 
 
 def _of_note(note: NoteNow, codings: Sequence[Coding], case: CaseProgress) -> list[Evidence]:
-    firsts: dict[tuple[int, int, str, str], Coding] = {}
+    firsts: dict[tuple[int, int, str, str, str | None], Coding] = {}
     for coding in codings:
         if coding.note_version == note.version:
-            firsts.setdefault((coding.start, coding.end, coding.code, coding.coder), coding)
+            firsts.setdefault((coding.start, coding.end, coding.code, coding.coder, coding.value), coding)
     return [evidence_of(note, coding, case) for coding in firsts.values()]
 
 
@@ -76,7 +76,7 @@ def evidence_of(note: NoteNow, coding: Coding, case: CaseProgress) -> Evidence:
     kinds = [p.kind for p in touched]
     quote = Quote(
         str(citation) if citation else coding.id, coding.case, note.text[coding.start : coding.end],
-        kinds[0] if kinds else TextKind.REPORTED, people, coding.code, coding.value, coding.coder, coding.key, coding.id,
+        (kinds or [TextKind.REPORTED])[0], people, coding.code, coding.value, coding.coder, coding.key, coding.id,
         case.attributes.get("aktörstyp", ""),
     )  # fmt: skip
     questions = tuple(dict.fromkeys(q for p in touched for q in p.questions))

@@ -1,0 +1,175 @@
+"""Random histories of two coders on two copies: the tables always are what the journal says."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from okqual.errors import OkqualError
+from okqual.model.note import TextKind
+from okqual.store import queries
+from okqual.store.journal import state_digest
+from okqual.store.merging import merge
+from okqual.store.verify import problems, table_digests
+from okqual.study import coding, undoing
+from okqual.study.opening import DATABASE
+from tests.store.histories import CODES, copy_of, load_note, new_study
+
+WHO = st.sampled_from((0, 1))
+PICK = st.integers(0, 10_000)
+
+
+@contextlib.contextmanager
+def codebook_may_be_undone() -> Iterator[None]:
+    """Undo reaches back to the import of the codebook; coding is then refused with a sentence."""
+    try:
+        yield
+    except OkqualError as error:
+        assert error.key in ("errors.unknown_code", "errors.no_codebook")
+
+
+class TwoCopies(RuleBasedStateMachine):
+    """Two investigators, each on her own copy, who merge now and then."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        os.environ["OKQUAL_STATE_DIR"] = str(self.folder / "state")
+        first = new_study(self.folder / "a", "AK")
+        load_note(first, 1)
+        self.studies = [first, copy_of(first, self.folder / "b", "TS")]
+        self.touched = [0, 1]
+
+    def teardown(self) -> None:
+        for study in getattr(self, "studies", ()):
+            study.close()
+        shutil.rmtree(getattr(self, "folder", Path("missing")), ignore_errors=True)
+
+    def _codings(self, who: int) -> list[str]:
+        return [c.id for c in queries.all_codings(self.studies[who].db)]
+
+    def _passage(self, who: int, pick: int) -> tuple[str, int, int, int]:
+        db = self.studies[who].db
+        notes = sorted(queries.note_ids(db))
+        note = notes[pick % len(notes)]
+        now = queries.note_now(db, note)
+        assert now is not None
+        passage = now.passages[pick % len(now.passages)]
+        return note, passage.number, passage.start, passage.end
+
+    def _has_note(self, who: int) -> bool:
+        return bool(queries.note_ids(self.studies[who].db))
+
+    @rule(who=WHO, number=st.integers(2, 3))
+    def load(self, who: int, number: int) -> None:
+        try:
+            load_note(self.studies[who], number)
+        except OkqualError as error:
+            assert error.key == "errors.note_exists"
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, code=st.sampled_from(CODES), part=st.integers(0, 20))
+    def code(self, who: int, pick: int, code, part: int) -> None:
+        if self._has_note(who):
+            note, _number, start, end = self._passage(who, pick)
+            value = "ja" if code.scale and pick % 2 else None
+            with codebook_may_be_undone():
+                coding.apply_code(self.studies[who], note, start + part, end, code.id, value, memo="m" * (pick % 2))
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(("uncode", "value", "memo", "key", "move", "people")))
+    def change(self, who: int, pick: int, what: str) -> None:
+        study, there = self.studies[who], self._codings(who)
+        if there:
+            name = there[pick % len(there)]
+            now = queries.coding(study.db, name)
+            assert now is not None
+            if what == "uncode":
+                coding.remove_coding(study, name)
+            elif what == "value" and now.code == CODES[0].id:
+                with codebook_may_be_undone():
+                    coding.set_value(study, name, ("ja", "nej", None)[pick % 3])
+            elif what == "memo":
+                coding.set_memo(study, name, f"memo {pick % 5}")
+            elif what == "key":
+                coding.set_key(study, name, not now.key)
+            elif what == "people":
+                coding.set_coding_participants(study, name, ("IP1",) if pick % 2 else ())
+            else:
+                coding.move_coding(study, name, now.start, max(now.start + 1, now.end - pick % 7))
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(("nothing", "place", "kind", "flag", "memo", "value")))
+    def passage(self, who: int, pick: int, what: str) -> None:
+        study = self.studies[who]
+        if self._has_note(who):
+            note, number, _start, _end = self._passage(who, pick)
+            if what == "nothing":
+                coding.nothing_to_code(study, note, [number], on=bool(pick % 3))
+            elif what == "place":
+                coding.place_passage(study, note, number, ("2", "3")[: pick % 3])
+            elif what == "kind":
+                coding.set_text_kind(study, note, number, list(TextKind)[pick % len(TextKind)])
+            elif what == "flag":
+                coding.flag_passage(study, note, number, bool(pick % 2))
+            elif what == "memo":
+                coding.set_passage_memo(study, note, number, f"om {pick % 3}")
+            else:
+                with codebook_may_be_undone():
+                    coding.decide_case_value(study, note, CODES[0].id, ("ja", "nej", None)[pick % 3], "skäl")
+        self.touched = [who]
+
+    @rule(who=WHO, times=st.integers(1, 3))
+    def undo(self, who: int, times: int) -> None:
+        for _ in range(times):
+            try:
+                undoing.undo(self.studies[who])
+            except OkqualError as error:
+                assert error.key == "errors.others_build_on"
+        self.touched = [who]
+
+    @rule(who=WHO, times=st.integers(1, 3))
+    def redo(self, who: int, times: int) -> None:
+        for _ in range(times):
+            undoing.redo(self.studies[who])
+        self.touched = [who]
+
+    @rule(who=WHO)
+    def merge(self, who: int) -> None:
+        merge(self.studies[who].db, self.folder / "ba"[who] / DATABASE)
+        self.touched = [who]
+
+    @precondition(lambda self: hasattr(self, "studies"))
+    @invariant()
+    def tables_are_what_the_journal_says(self) -> None:
+        for who in self.touched:
+            assert problems(self.studies[who].db) == []
+
+    @precondition(lambda self: hasattr(self, "studies"))
+    @invariant()
+    def copies_that_saw_the_same_entries_are_equal(self) -> None:
+        one, other = (study.db for study in self.studies)
+        if state_digest(one) == state_digest(other):
+            assert table_digests(one) == table_digests(other)
+
+
+TwoCopies.TestCase.settings = settings(
+    max_examples=int(os.environ.get("OKQUAL_HISTORIES", "40")),
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.usefixtures("own_state")
+class TestTwoCopies(TwoCopies.TestCase):
+    """Runs the machine."""
