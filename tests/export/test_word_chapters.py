@@ -46,16 +46,19 @@ def test_chapters_have_no_fault(tmp_path: Path, publish: bool) -> None:
 
 
 def test_headings_go_from_criterion_to_question_to_code(tmp_path: Path) -> None:
-    assert headings(opened(tmp_path))[:12] == [
+    assert headings(opened(tmp_path))[:15] == [
         (1, "Koherens"),
         (2, "Primärvården"),
         (3, "Primärvården med"),
         (4, "Nyckelcitat"),
         (4, "De som säger annorlunda"),
+        (4, "Vad som saknas"),
         (3, "Svårt få med primärvården"),
         (4, "Nyckelcitat"),
+        (4, "Vad som saknas"),
         (2, "Har insatserna samordnats med andra pågående initiativ?"),
         (3, "Samordning med andra initiativ"),
+        (4, "Vad som saknas"),
         (1, "Effektivitet"),
         (2, "Medlens fördelning"),
         (1, "Bilaga: belägg"),

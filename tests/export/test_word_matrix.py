@@ -336,6 +336,16 @@ def test_the_matrix_is_written_in_the_language_in_use(tmp_path: Path) -> None:
     assert faults(path) == []
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_sentence_is_missing_from_the_catalogue(tmp_path: Path, language: str) -> None:
+    set_language(language)
+    for kind in CellKind:
+        for publish in (False, True):
+            content = xml_of(written(examples.matrix(kind), tmp_path, publish))
+            assert not re.search(r"\b(export|terms)\.[a-z_]+[.<]", content)
+            assert not re.search(r"\{[a-z_]+\}", content)
+
+
 def test_an_unknown_time_zone_is_said_to_be_utc(tmp_path: Path) -> None:
     path = written(examples.matrix(), tmp_path, time_zone="Nowhere/Else")
 

@@ -95,6 +95,7 @@ class _Chapter:
         self._quotes(message("export.chapters.otherwise"), section.otherwise)
         gaps = _published_gaps(section) if self._publish else _gaps(section)
         if gaps:
+            self._draft.heading(4, message("export.chapters.gaps"))
             self._draft.text(gaps, "okq note")
 
     def _quotes(self, heading: str, quotes: tuple[Quote, ...]) -> None:

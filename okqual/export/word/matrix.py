@@ -23,7 +23,7 @@ MOST_COLUMNS = {CellKind.QUOTES: 4, CellKind.SUMMARY: 5}
 MOST_SHORT_COLUMNS = 6
 WHOLE_LINES = 16
 """A row of up to so many lines, about half a landscape page, is not cut between pages."""
-LABEL_WIDTH = 1900
+LABEL_WIDTH = 2100
 """Width of the label column, in twentieths of a point."""
 
 
