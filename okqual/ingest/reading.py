@@ -1,0 +1,303 @@
+"""From a file's bytes to a reading: the note's text, its passages with their questions, its header."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from okqual.ingest.documents import read_document
+from okqual.ingest.header import read_header
+from okqual.ingest.note_signs import is_remark, says_quotes_are_approximate, status_said
+from okqual.ingest.passages import Piece, labels_in, pieces_of, speakers
+from okqual.ingest.question_matching import Vocabulary
+from okqual.ingest.question_numbers import leading_numbers
+from okqual.ingest.questions import Head, HeadKind, Heads, decide_headings
+from okqual.ingest.singling import Answer, single_out
+from okqual.ingest.suggesting import suggest
+from okqual.model.guide import Guide
+from okqual.model.note import (
+    Block,
+    BlockKind,
+    Header,
+    NoteStatus,
+    Passage,
+    PassageRole,
+    QuestionInNote,
+    Reading,
+    Remark,
+    SourceBlock,
+    SourceDocument,
+    TextKind,
+    Why,
+)
+
+MOST_META = 300
+"""Words before the first question that may be about the meeting; more are answers not yet placed."""
+
+
+def read_note(content: bytes, name: str, guide: Guide, encoding: str | None = None) -> Reading:
+    """The reading of a file against a guide. Raises OkqualError for a file that cannot be read."""
+    return read_blocks(read_document(content, name, encoding), guide)
+
+
+def read_blocks(document: SourceDocument, guide: Guide) -> Reading:
+    """The reading of a document's blocks against a guide."""
+    header, header_blocks = read_header(document)
+    interviewers = frozenset(header.attributes.get("intervjuare", "").split(", ")) - {""}
+    remarks = {
+        i for i, block in enumerate(document.blocks) if i not in header_blocks and is_remark(block, interviewers)
+    }
+    vocabulary = Vocabulary(guide)
+    # An interviewer who asks a question of the guide makes a heading, not a remark.
+    skipped = header_blocks | {i for i in remarks if not _asks(document.blocks[i], vocabulary)}
+    heads = decide_headings(document.blocks, skipped, interviewers, guide, vocabulary)
+    note = _Note(document, guide, vocabulary, header, frozenset(header_blocks), frozenset(remarks), heads)
+    return note.reading()
+
+
+def _asks(block: SourceBlock, vocabulary: Vocabulary) -> bool:
+    text = block.text.rstrip()
+    if block.kind in {BlockKind.ASIDE, BlockKind.FOOTNOTE} or not text.endswith("?"):
+        return False
+    return any(match.score >= 70 for match in vocabulary.questions(text.partition(":")[2])[:1])
+
+
+@dataclass(slots=True)
+class _Place:
+    """What the text at a point of the note stands under."""
+
+    questions: tuple[str, ...] = ()
+    why: Why = Why.UNPLACED
+    confidence: int = 0
+    suggested: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Part:
+    """The answer text of a block, under its place."""
+
+    index: int
+    start: int
+    place: _Place
+    role: PassageRole = PassageRole.ANSWER
+    head: int = -1
+    """Block of the heading it stands under."""
+
+
+@dataclass(slots=True)
+class _Statuses:
+    """What headings and short texts say of questions, besides answers."""
+
+    said: dict[str, tuple[NoteStatus, str | None]] = field(default_factory=dict)
+    adhoc: dict[str, str] = field(default_factory=dict)
+
+    def say(self, questions: Iterable[str], status: tuple[NoteStatus, str | None]) -> None:
+        """Keep a status; an empty answer never covers one that says more."""
+        for question in questions:
+            if question not in self.said or self.said[question][0] is NoteStatus.NO_ANSWER:
+                self.said[question] = status
+
+
+class _Note:
+    def __init__(
+        self,
+        document: SourceDocument,
+        guide: Guide,
+        vocabulary: Vocabulary,
+        header: Header,
+        header_blocks: Collection[int],
+        remarks: Collection[int],
+        heads: Heads,
+    ) -> None:
+        self._document = document
+        self._blocks = document.blocks
+        self._guide = guide
+        self._vocabulary = vocabulary
+        self._header = header
+        self._header_blocks = header_blocks
+        self._remarks = remarks
+        self._heads = heads
+        self._statuses = _Statuses()
+        named = labels_in(block.text for block in self._blocks)
+        self._several = len({person.label for person in header.participants}) > 1 or (
+            not header.participants and len(named) > 1
+        )
+        self._approximate = any(says_quotes_are_approximate(block.text) for block in self._blocks[:40])
+
+    def reading(self) -> Reading:
+        parts = self._parts()
+        self._single_out(parts)
+        blocks, starts, text = self._laid_out()
+        passages = self._passages(parts, starts)
+        return Reading(
+            format=self._document.format,
+            encoding=self._document.encoding,
+            text=text,
+            blocks=blocks,
+            passages=passages,
+            questions=self._questions(passages),
+            header=self._header,
+            remarks=self._all_remarks(),
+        )
+
+    # Blocks and their parts
+
+    def _laid_out(self) -> tuple[tuple[Block, ...], list[int], str]:
+        starts: list[int] = []
+        blocks: list[Block] = []
+        at = 0
+        for source in self._blocks:
+            starts.append(at)
+            end = at + len(source.text)
+            blocks.append(
+                Block(source.place, source.kind, at, end, source.level, source.label, source.row, source.column)
+            )
+            at = end + 1
+        return tuple(blocks), starts, "\n".join(source.text for source in self._blocks)
+
+    def _parts(self) -> list[_Part]:
+        parts: list[_Part] = []
+        place, head_block = _Place(), -1
+        first_head = min(self._heads.by_block, default=None)
+        for index, block in enumerate(self._blocks):
+            head = self._heads.by_block.get(index)
+            if index in self._header_blocks:
+                continue
+            if head is not None:
+                place, head_block = self._place_under(head, place), index
+                if head.answer_at is not None:
+                    self._add(parts, _Part(index, head.answer_at, place, head=head_block))
+            elif index in self._remarks:
+                parts.append(_Part(index, 0, _Place(), PassageRole.REMARK))
+            elif first_head is not None and index < first_head:
+                parts.append(_Part(index, 0, _Place(), PassageRole.META))
+            elif not self._is_column_title(block):
+                self._add(parts, _Part(index, 0, place, head=head_block))
+        return self._meta_or_unplaced(parts)
+
+    def _is_column_title(self, block: SourceBlock) -> bool:
+        """Whether a cell is a title in the first row of a table of questions and answers."""
+        if block.row != 1:
+            return False
+        table = block.place.partition("r")[0]
+        return any(
+            head.why is Why.TABLE and self._blocks[index].place.startswith(f"{table}r")
+            for index, head in self._heads.by_block.items()
+        ) and not any(
+            self._blocks[i].row == 1 and self._blocks[i].place.startswith(f"{table}r") for i in self._heads.by_block
+        )
+
+    def _meta_or_unplaced(self, parts: list[_Part]) -> list[_Part]:
+        meta = [part for part in parts if part.role is PassageRole.META]
+        if sum(len(self._blocks[part.index].text.split()) for part in meta) > MOST_META:
+            for part in meta:
+                part.role = PassageRole.ANSWER
+        return parts
+
+    def _place_under(self, head: Head, before: _Place) -> _Place:
+        if head.kind is HeadKind.SUB:
+            return before
+        if head.kind is HeadKind.ADHOC:
+            self._statuses.adhoc[head.questions[0]] = head.text
+        if head.kind is HeadKind.SECTION:
+            return _Place(suggested=head.suggested)
+        if head.status is not None:
+            self._statuses.say(head.questions, head.status)
+        if head.kind is not HeadKind.ADDITION:
+            self._statuses.say(head.questions, (NoteStatus.NO_ANSWER, None))
+        why = Why.COMBINED if len(head.questions) > 1 and head.why is not Why.ADDITION else head.why
+        return _Place(head.questions, why, min(head.confidence, 60) if why is Why.COMBINED else head.confidence)
+
+    def _add(self, parts: list[_Part], part: _Part) -> None:
+        """Add a part unless it says that there is no answer; a number of its own moves it."""
+        text = self._blocks[part.index].text[part.start :]
+        own = self._own_number(text, part)
+        questions, rest = own or (part.place.questions, text)
+        status = status_said(rest)
+        if status is not None and questions:
+            self._statuses.say(questions, status)
+            return
+        if own is not None:
+            part.place = _Place(questions, Why.WITHIN if part.place.why is Why.COMBINED else Why.NUMBER, 90)
+        parts.append(part)
+
+    def _own_number(self, text: str, part: _Part) -> tuple[tuple[str, ...], str] | None:
+        """Questions that an answer names before its text ("F5: …"), and the text after them."""
+        numbered = leading_numbers(text)
+        if numbered is None or not numbered.word or not numbered.stop or not numbered.rest:
+            return None
+        known = tuple(number for number in numbered.numbers if number in self._guide.by_number)
+        return (known, numbered.rest) if known and known != part.place.questions else None
+
+    def _single_out(self, parts: list[_Part]) -> None:
+        under: dict[int, list[_Part]] = {}
+        for part in parts:
+            if part.role is PassageRole.ANSWER and part.head in self._heads.by_block:
+                under.setdefault(part.head, []).append(part)
+        for head, answers in under.items():
+            questions = self._heads.by_block[head].questions
+            if len(questions) > 1:
+                self._single_under(answers, questions)
+
+    def _single_under(self, parts: Sequence[_Part], questions: tuple[str, ...]) -> None:
+        answers = [_answer(self._blocks[part.index], part.start) for part in parts]
+        for part, single in zip(parts, single_out(answers, questions, self._vocabulary), strict=True):
+            if single is not None and part.place.why is Why.COMBINED:
+                part.place = _Place((single.question,), Why.WITHIN, single.confidence)
+
+    # Passages and statuses
+
+    def _passages(self, parts: Sequence[_Part], starts: Sequence[int]) -> tuple[Passage, ...]:
+        passages: list[Passage] = []
+        for part in parts:
+            block = self._blocks[part.index]
+            for piece in pieces_of(block, part.start, self._several, self._approximate):
+                passages.append(self._passage(len(passages) + 1, starts[part.index], piece, part))
+        return tuple(passages)
+
+    def _passage(self, number: int, offset: int, piece: Piece, part: _Part) -> Passage:
+        passage = Passage(number, offset + piece.start, offset + piece.end, part.role, kind=piece.kind)
+        if part.role is PassageRole.REMARK:
+            return replace(passage, kind=TextKind.REMARK)
+        if part.role is PassageRole.META:
+            return passage
+        text = self._blocks[part.index].text[piece.start : piece.end]
+        place = part.place
+        suggested = place.suggested or self._suggested(text, place)
+        return replace(
+            passage,
+            questions=place.questions,
+            suggested=suggested,
+            why=place.why,
+            confidence=place.confidence,
+            participants=piece.participants,
+        )
+
+    def _suggested(self, text: str, place: _Place) -> tuple[str, ...]:
+        if place.why is Why.ADHOC:
+            return ()
+        return suggest(text, place.questions, self._vocabulary)
+
+    def _questions(self, passages: Sequence[Passage]) -> tuple[QuestionInNote, ...]:
+        answered = {question for passage in passages for question in passage.questions}
+        found = []
+        for number in (*(question.number for question in self._guide.questions), *self._statuses.adhoc):
+            status, refers = self._statuses.said.get(number, (NoteStatus.NOT_IN_NOTE, None))
+            if number in answered:
+                status, refers = NoteStatus.ANSWERED, None
+            found.append(QuestionInNote(number, status, refers, self._statuses.adhoc.get(number, "")))
+        return tuple(found)
+
+    def _all_remarks(self) -> tuple[Remark, ...]:
+        own: list[Remark] = []
+        if not any(head.questions for head in self._heads.by_block.values()):
+            own.append(Remark("reading.no_questions_found"))
+        elif self._heads.numbers_ignored:
+            own.append(Remark("reading.numbers_not_used"))
+        return (*self._document.remarks, *own)
+
+
+def _answer(block: SourceBlock, start: int) -> Answer:
+    text = block.text[start:]
+    who, _ = speakers(text)
+    return Answer(text, bool(block.label), who[0] if who else "")
