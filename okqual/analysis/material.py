@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from okqual.model.codebook import Codebook
 from okqual.model.coding import Quote
@@ -38,6 +38,8 @@ class Material:
     evidence: tuple[Evidence, ...]
     decided: Mapping[tuple[str, str], str]
     """(case, code) → the value that a person decided."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """case → its neutral label ("K07") for what leaves the house, the same in every selection."""
 
 
 def below(codebook: Codebook, code: str) -> frozenset[str]:
@@ -72,7 +74,10 @@ def empty_state(row: CaseProgress, questions: frozenset[str]) -> CellState:
     """
     numbers = questions or frozenset(row.questions)
     known = [row.questions[_followed(row, number)] for number in numbers if number in row.questions]
-    if any(q.coding in (CodingState.NOT_YET, CodingState.PARTLY) or (q.coding == CodingState.OUTSIDE and q.left) for q in known):
+    if any(
+        q.coding in (CodingState.NOT_YET, CodingState.PARTLY) or (q.coding == CodingState.OUTSIDE and q.left)
+        for q in known
+    ):
         return CellState.NOT_YET
     statuses = {q.note for q in known}
     order = (

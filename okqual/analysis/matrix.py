@@ -40,7 +40,7 @@ def matrix(
     title: str = "",
 ) -> Matrix:
     """Make the matrix. ``rows`` is "case" or an attribute; every (row, column) has a cell."""
-    sets = _row_sets(material.cases, rows, group_by)
+    sets = _row_sets(material, rows, group_by)
     found: dict[str, list[Evidence]] = defaultdict(list)
     for piece in material.evidence:
         found[piece.case].append(piece)
@@ -96,27 +96,23 @@ def criterion_columns(material: Material, criteria: Sequence[str]) -> list[Colum
     return columns
 
 
-def _row_sets(
-    cases: Sequence[CaseProgress], rows: str, group_by: str | None
-) -> list[tuple[MatrixRow, tuple[CaseProgress, ...]]]:
+def _row_sets(material: Material, rows: str, group_by: str | None) -> list[tuple[MatrixRow, tuple[CaseProgress, ...]]]:
     if rows != "case":
         groups: dict[str, list[CaseProgress]] = defaultdict(list)
-        for case in cases:
+        for case in material.cases:
             groups[case.attributes.get(rows, "")].append(case)
         return [
             (MatrixRow(name or "–", name or "–", detail=""), tuple(groups[name]))
             for name in sorted(groups, key=swedish_key)
         ]
-    ordered = sorted(
-        enumerate(cases, 1), key=lambda pair: (swedish_key(_group(pair[1], group_by)), swedish_key(pair[1].case))
-    )
-    return [(_row(case, number, group_by), (case,)) for number, case in ordered]
+    ordered = sorted(material.cases, key=lambda case: (swedish_key(_group(case, group_by)), swedish_key(case.case)))
+    return [(_row(case, material.labels.get(case.case, ""), group_by), (case,)) for case in ordered]
 
 
-def _row(case: CaseProgress, number: int, group_by: str | None) -> MatrixRow:
+def _row(case: CaseProgress, neutral: str, group_by: str | None) -> MatrixRow:
     told = case.attributes
     detail = " · ".join(told[name] for name in ("aktörstyp", "kommungrupp", "län") if told.get(name))
-    return MatrixRow(case.case, case.case, _group(case, group_by), detail, f"K{number:02d}")
+    return MatrixRow(case.case, case.case, _group(case, group_by), detail, neutral)
 
 
 def _group(case: CaseProgress, group_by: str | None) -> str:

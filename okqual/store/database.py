@@ -28,7 +28,7 @@ def database_class() -> type[Database]:
     """
     if "sqlite_utils" not in sys.modules:
         loaded: dict[str, Any] = sys.modules
-        hidden = {name: loaded.pop(name) for name in ("pandas", "numpy") if name in loaded}
+        hidden: dict[str, Any] = {name: loaded.pop(name) for name in ("pandas", "numpy") if name in loaded}
         loaded.update({"pandas": None, "numpy": None})
         try:
             importlib.import_module("sqlite_utils")
@@ -44,8 +44,9 @@ def create_database(path: Path) -> Database:
     """Make a new, empty database with all tables at ``path``, which must not exist."""
     if path.exists():
         raise OkqualError("errors.study_exists", {"file": str(path)}, "errors.study_exists.try")
-    db = _connected(path, read_only=False)
-    _migrate(db, path, backup=False)
+    with database_errors(path):
+        db = _connected(path, read_only=False)
+        _migrate(db, path, backup=False)
     return db
 
 
@@ -155,7 +156,7 @@ def _connected(path: Path, *, read_only: bool) -> Database:
         conn.close()
         conn = _connect(path.resolve().as_uri() + "?immutable=1")
     db = database_class()(conn)
-    for pragma in ("foreign_keys = ON", "trusted_schema = OFF"):
+    for pragma in ("cache_size = -32000", "foreign_keys = ON", "trusted_schema = OFF"):
         conn.execute(f"PRAGMA {pragma}")
     if not read_only:
         conn.execute("PRAGMA journal_mode = WAL")
@@ -165,9 +166,7 @@ def _connected(path: Path, *, read_only: bool) -> Database:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
-    conn.execute("PRAGMA cache_size = -32000")
-    return conn
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
 
 
 def _readable(conn: sqlite3.Connection) -> bool:

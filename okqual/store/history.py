@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 LIVE = "NOT EXISTS (SELECT 1 FROM undone WHERE origin = entry.origin AND number = entry.number)"
 
+REDO = """EXISTS (SELECT 1 FROM entry AS t WHERE t.kind = ? AND t.origin = substr(entry.undoes, 1, instr(entry.undoes, ':') - 1)
+    AND t.number = CAST(substr(entry.undoes, instr(entry.undoes, ':') + 1) AS INTEGER))"""
+"""True of an undo that takes another undo back."""
+
 
 def last_undoable(db: Database, coder: str) -> Entry | None:
     """The coder's latest entry that holds and can be taken back."""
@@ -21,7 +25,7 @@ def last_undoable(db: Database, coder: str) -> Entry | None:
 
 def last_undo(db: Database, coder: str) -> Entry | None:
     """The coder's latest undo that holds, unless something was done after it: what redo takes back."""
-    undo = _latest(db, f"coder = ? AND kind = ? AND {LIVE}", (coder, Kind.UNDO))
+    undo = _latest(db, f"coder = ? AND kind = ? AND payload = '{{}}' AND {LIVE}", (coder, Kind.UNDO))
     last = last_undoable(db, coder)
     if undo is None or (last is not None and last.order > undo.order):
         return None

@@ -225,3 +225,9 @@ def version_number(db: Database, note: str, version: str) -> int:
     sql = "SELECT id FROM note_version WHERE note = ? ORDER BY loaded_at, id"
     ids = [row[0] for row in db.conn.execute(sql, (note,))]
     return ids.index(version) + 1 if version in ids else 0
+
+
+def cases_as_loaded(db: Database) -> list[str]:
+    """All interviews in the order in which their first notes came."""
+    sql = "SELECT case_id FROM note_version GROUP BY case_id ORDER BY min(loaded_at), min(note)"
+    return [row[0] for row in db.conn.execute(sql)]

@@ -29,7 +29,8 @@ def gather(study: Study, where: dict[str, str] | None = None, coder: str | None 
         wanted = {row.case: row for row in cases}
         decided = {pair: value for pair, value in queries.decided_values(study.db).items() if pair[0] in wanted}
         evidence = _evidence(study, wanted, coder)
-    return Material(browsing.guide(study), browsing.codebook(study), tuple(cases), tuple(evidence), decided)
+        labels = {case: f"K{number:02d}" for number, case in enumerate(queries.cases_as_loaded(study.db), 1)}
+    return Material(browsing.guide(study), browsing.codebook(study), tuple(cases), tuple(evidence), decided, labels)
 
 
 def _fits(row: CaseProgress, where: dict[str, str] | None) -> bool:

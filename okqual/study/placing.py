@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from okqual.analysis.citations import passages_in
 from okqual.errors import OkqualError
 from okqual.model.interview import NoteNow
 from okqual.store import queries
@@ -113,7 +114,7 @@ def _under(found: list[Place], questions: list[str], notes: tuple[tuple[NoteNow,
 
 
 def _at(note: NoteNow, start: int, end: int) -> Place:
-    numbers = tuple(p.number for p in note.passages if p.start < end and p.end > start)
+    numbers = tuple(passage.number for passage in passages_in(note.passages, start, end))
     return Place(note.case, note.id, note.version, start, end, numbers)
 
 

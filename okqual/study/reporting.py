@@ -113,6 +113,8 @@ def write_matrix(
     if suffix not in SUFFIXES:
         values: dict[str, object] = {"file": path.name, "known": " ".join(SUFFIXES)}
         raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
+    if publish and suffix != ".docx":
+        raise OkqualError("errors.publish_in_word", {"file": path.name}, "errors.publish_in_word.try")
     made = matrix(study, rows, cols, cells, where, group_by, criteria, include_outside, rule)
     options = {
         "what": "matrix", "rows": rows, "cols": cols, "cells": str(cells), "group_by": group_by or "",

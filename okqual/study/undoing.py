@@ -56,7 +56,8 @@ def redo(study: Study) -> Change | None:
     if last is None:
         return None
     with changing(study) as pen:
-        pen.write(Kind.UNDO, {}, undoes=last.address)
+        # The mark keeps a redo from being taken for an undo that could be redone.
+        pen.write(Kind.UNDO, {"redo": True}, undoes=last.address)
     origin, _, number = last.undoes.rpartition(":")
     return _change(study, next(entries(study.db, "origin = ? AND number = ?", (origin, int(number)))))
 
@@ -80,9 +81,3 @@ def _change_of_coding(study: Study, kind: Kind, coding: str, count: int) -> Chan
     entry = next(entries(study.db, "origin = ? AND number = ?", (origin, int(number))))
     _case, note, _version, start, _end, code, *_ = payload_of(entry)["codings"][int(place or 1) - 1]
     return Change(kind, note, code, count, note, start)
-
-
-def upcoming_undo(study: Study) -> Change | None:
-    """What :func:`undo` would take back now; None when there is nothing. Writes nothing."""
-    entry = history.last_undoable(study.db, study.coder)
-    return None if entry is None else _change(study, entry)
