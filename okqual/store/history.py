@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 LIVE = "NOT EXISTS (SELECT 1 FROM undone WHERE origin = entry.origin AND number = entry.number)"
 
-REDO = """EXISTS (SELECT 1 FROM entry AS t WHERE t.kind = ? AND t.origin = substr(entry.undoes, 1, instr(entry.undoes, ':') - 1)
+REDO = """EXISTS (SELECT 1 FROM entry AS t WHERE t.kind = ?
+    AND t.origin = substr(entry.undoes, 1, instr(entry.undoes, ':') - 1)
     AND t.number = CAST(substr(entry.undoes, instr(entry.undoes, ':') + 1) AS INTEGER))"""
 """True of an undo that takes another undo back."""
 

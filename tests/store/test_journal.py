@@ -69,14 +69,19 @@ def test_what_changes_nothing_writes_nothing(study: Study) -> None:
 def test_a_failure_leaves_neither_entry_nor_text_behind(study: Study) -> None:
     entries_before, texts_before = len(list(entries(study.db))), _texts(study)
 
-    with pytest.raises(RuntimeError), changing(study) as pen:
-        text = contents.put(study.db, "N-1", "blir aldrig av")
-        pen.write(Kind.PASSAGE_MEMO, {"note": "N-1", "number": 1, "memo": text, "over": ""})
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        write_and_fail(study)
 
     assert len(list(entries(study.db))) == entries_before
     assert _texts(study) == texts_before
     assert problems(study.db) == []
+
+
+def write_and_fail(study: Study) -> None:
+    with changing(study) as pen:
+        text = contents.put(study.db, "N-1", "blir aldrig av")
+        pen.write(Kind.PASSAGE_MEMO, {"note": "N-1", "number": 1, "memo": text, "over": ""})
+        raise RuntimeError
 
 
 def test_no_payload_holds_what_a_person_or_a_file_said(study: Study) -> None:

@@ -45,9 +45,7 @@ def signed_anew(conn: sqlite3.Connection) -> None:
     columns = "origin, number, tick, at, coder, kind, version, batch, payload, undoes, prev, digest"
     row = conn.execute(f"SELECT {columns} FROM entry ORDER BY number DESC LIMIT 1 OFFSET 1").fetchone()
     changed = replace(Entry(*row), coder="TS")
-    conn.execute(
-        "UPDATE entry SET coder = 'TS', digest = ? WHERE number = ?", (digest_of(changed), changed.number)
-    )
+    conn.execute("UPDATE entry SET coder = 'TS', digest = ? WHERE number = ?", (digest_of(changed), changed.number))
 
 
 TAMPERINGS: dict[str, tuple[Edit, str]] = {
