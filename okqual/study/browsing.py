@@ -113,7 +113,7 @@ def turns(study: Study, case: str | None = None) -> list[dict[str, Any]]:
                             "suggested": [_number(q) for q in p.suggested],
                             "id": p.id,
                             "text": now.text[p.start : p.end],
-                            "textslag": message(f"terms.kind.{p.kind}"),
+                            "textslag": message(f"terms.text_kind.{p.kind}"),
                             "participants": list(p.participants),
                             "why": str(p.why),
                             "confidence": p.confidence,

@@ -56,7 +56,7 @@ def _trace(
         "end": end,
         "place": place_of(note, start),
         "questions": list(dict.fromkeys(q for p in passages for q in p.questions)),
-        "textslag": message(f"terms.kind.{passages[0].kind}") if passages else None,
+        "textslag": message(f"terms.text_kind.{passages[0].kind}") if passages else None,
         "participants": list(dict.fromkeys(label for p in passages for label in p.participants)),
         "note": note.id,
         "note_version": queries.version_number(study.db, note.id, note.version),
