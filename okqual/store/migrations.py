@@ -116,7 +116,7 @@ CREATE TABLE coding (
 CREATE INDEX coding_entry ON coding (origin, number);
 CREATE INDEX coding_note ON coding (note, start_at);
 CREATE INDEX coding_counts ON coding (code, case_id, value);
-CREATE INDEX coding_segment ON coding (segment);
+CREATE INDEX coding_segment ON coding (segment, code, coder);
 CREATE INDEX coding_coder ON coding (coder);
 CREATE TABLE parked_coding (
     id TEXT PRIMARY KEY, origin TEXT NOT NULL, number INTEGER NOT NULL, version TEXT NOT NULL
