@@ -92,9 +92,9 @@ def _items(entry: Entry) -> Iterable[tuple[str, Item]]:
 
 def _place(db: Database, entry: Entry, items: list[tuple[str, Item]]) -> None:
     said = _later_said(db, entry)
-    there = {version for version in {item[2] for _, item in items} if _is_there(db, version)}
     rows = [_row(db, entry, name, item, said.get(name, {})) for name, item in items]
     live = [row for row in rows if row is not None]
+    there = {version for version in {row[6] for row in live} if _is_there(db, version)}
     _insert(db, [row for row in live if row[6] in there])
     db.conn.executemany(
         "INSERT INTO parked_coding (id, origin, number, version) VALUES (?, ?, ?, ?)",
@@ -125,7 +125,7 @@ def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]
     if said.get("withdrawn"):
         return None
     case, note, version, start, end, code, definition, coder, value, key, memo, participants = item
-    start, end = said.get("place", (start, end))
+    version, start, end = said.get("place", (version, start, end))
     memo_hash = said["memo"]["text"] if "memo" in said else memo
     return (
         name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,

@@ -96,7 +96,7 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
         case Kind.CODING_PARTICIPANTS:
             yield Assignment(subject("coding", p["coding"]), "participants", p["participants"])
         case Kind.CODING_MOVED:
-            yield Assignment(subject("coding", p["coding"]), "place", [p["start"], p["end"]])
+            yield Assignment(subject("coding", p["coding"]), "place", [p["version"], p["start"], p["end"]])
         case _:
             yield from _of_passages(entry, p)
 

@@ -98,11 +98,9 @@ def move_coding(study: Study, coding: str, start: int, end: int) -> None:
     now = _coding(study, coding)
     with changing(study) as pen:
         version, _case, text = _current(study, now.note)
-        if version != now.note_version:
-            raise OkqualError("errors.older_version", {"note": now.note}, "errors.older_version.try")
         start, end = _trimmed(text, start, end, now.note)
-        if (start, end) != (now.start, now.end):
-            payload = {"coding": coding, "start": start, "end": end}
+        if (version, start, end) != (now.note_version, now.start, now.end):
+            payload = {"coding": coding, "version": version, "start": start, "end": end}
             _assign(pen, Kind.CODING_MOVED, subject("coding", coding), "place", payload)
 
 
