@@ -27,6 +27,9 @@ def command(text: str, code: str | None, without_code: str | None, where: dict[s
     if as_json:
         emit_json(found)
         return
-    if found:
-        show(table([message(f"cli.column.{name}") for name in ("id", "text")], [[h["id"], h["text"]] for h in found]))
-    tell(counted("cli.find.hits", len(found)))
+    if not found:
+        tell(message("cli.find.none"))
+        return
+    passages = {hit["id"]: hit["text"] for hit in found}
+    show(table([message(f"cli.column.{name}") for name in ("id", "text")], list(passages.items())))
+    tell(counted("cli.find.hits", len(found), passages=counted("cli.find.passages", len(passages))))

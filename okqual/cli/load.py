@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from okqual.cli.here import opened
 from okqual.cli.paths import expanded
 from okqual.cli.printing import emit_json, progress, progress_done, show, table, tell
 from okqual.cli.words import argument, named, option
+from okqual.errors import Faults, OkqualError
 from okqual.messages import counted, message
 from okqual.model.note import NoteStatus, Passage, PassageRole
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from okqual.study.opening import Study
 
 SUFFIXES = (".docx", ".md", ".txt")
+OF_THE_STUDY = ("errors.study_", "errors.disk_", "errors.no_guide", "errors.coder_name")
+"""Errors that the next file would meet as well."""
 UNSURE = 70
 """Placements with less confidence than this are put before a person."""
 
@@ -36,26 +41,43 @@ def command(
 ) -> None:  # fmt: skip
     paths = expanded(files, SUFFIXES)
     with opened(writes=not dry_run) as study:
-        read = _previews(study, paths, as_case, encoding) if dry_run else _load(study, paths, as_case, add, encoding)
+        verb = partial(_preview, study, as_case, encoding) if dry_run else partial(_load, study, as_case, add, encoding)
+        read, faults = _each(paths, verb)
     if as_json:
         emit_json([_plain(one) for one in read])
-    else:
+    elif read:
         _show(read, review, dry_run)
+    if faults:
+        raise faults[0] if len(paths) == 1 else Faults("errors.not_loaded", faults, {"of": len(paths)})
 
 
-def _load(study: Study, paths: list[Path], as_case: str | None, add: bool, encoding: str | None) -> list[Loaded]:
+def _load(study: Study, as_case: str | None, add: bool, encoding: str | None, path: Path) -> Loaded:
     from okqual.study.loading import load
 
-    try:
-        return load(study, paths, as_case, add, progress, encoding)
-    finally:
-        progress_done()
+    return load(study, [path], as_case, add, encoding=encoding)[0]
 
 
-def _previews(study: Study, paths: list[Path], as_case: str | None, encoding: str | None) -> list[Loaded]:
+def _preview(study: Study, as_case: str | None, encoding: str | None, path: Path) -> Loaded:
     from okqual.study.loading import preview
 
-    return [preview(study, path, as_case, encoding) for path in paths]
+    return preview(study, path, as_case, encoding)
+
+
+def _each(paths: list[Path], verb: Callable[[Path], Loaded]) -> tuple[list[Loaded], list[OkqualError]]:
+    """Every file, one after the other: a note that cannot be read does not stop the others."""
+    read: list[Loaded] = []
+    faults: list[OkqualError] = []
+    for i, path in enumerate(paths):
+        progress(i, len(paths), path.name)
+        try:
+            read.append(verb(path))
+        except OkqualError as error:
+            if error.key.startswith(OF_THE_STUDY):
+                raise
+            faults.append(error)
+        finally:
+            progress_done()
+    return read, faults
 
 
 def _show(read: list[Loaded], review: bool, dry_run: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from okqual.cli.here import opened
-from okqual.cli.printing import emit_json, show, table, tell
+from okqual.cli.printing import emit_json, indented, show, tell
 from okqual.cli.where import conditions
 from okqual.cli.words import named, option
 from okqual.messages import message
@@ -51,7 +51,9 @@ def _write(output: str, publish: bool, template: str | None, chosen: dict[str, A
     from okqual.study.reporting import write_matrix
 
     with opened(writes=True) as study:
-        path = write_matrix(study, Path(output), publish=publish, template=Path(template) if template else None, **chosen)
+        path = write_matrix(
+            study, Path(output), publish=publish, template=Path(template) if template else None, **chosen
+        )
     tell(message("cli.written", file=str(path)))
 
 
@@ -62,7 +64,7 @@ def _print(made: Matrix, as_json: bool) -> None:
     if as_json:
         emit_json(matrix_json(made))
         return
-    rows = [[row.id, *(plain_cell(made.cells[row.id, column.id], made.kind) for column in made.columns)]
-            for row in made.rows]  # fmt: skip
-    show(table([made.rows_by or message("cli.column.case"), *(column.id for column in made.columns)], rows))
-
+    for column in made.columns:
+        show(f"{column.id}  {column.label}")
+        for row in made.rows:
+            show(indented(row.id, plain_cell(made.cells[row.id, column.id], made.kind)))

@@ -33,7 +33,7 @@ def _files(name: str, suffixes: Sequence[str]) -> list[Path]:
         return files
     if path.exists() or not glob.has_magic(name):
         return [path]
-    matches = [Path(match) for match in glob.glob(str(path))]
+    matches = [Path(match) for match in glob.glob(str(path))]  # noqa: PTH207, patterns may be absolute
     files = _readable(matches, suffixes) if suffixes else sorted(matches, key=lambda path: swedish_key(str(path)))
     if not files:
         raise OkqualError("errors.empty_pattern", {"pattern": name}, "errors.empty_pattern.try")

@@ -39,8 +39,7 @@ def command(
 
 def _show(rows: list[PrevalenceRow], unit: str) -> None:
     names = ("code", "value", "group", "units", "of", "asked", "spontaneous", "quantifiers")
-    said = [row for row in rows if row.cases]
-    show(table([message(f"cli.column.{name}") for name in names], [_cells(row) for row in said], numbers=range(3, 7)))
+    show(table([message(f"cli.column.{name}") for name in names], [_cells(row) for row in rows], numbers=range(3, 7)))
     tell(message(f"cli.prevalence.{unit}"))
 
 

@@ -57,6 +57,12 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]], numbers: Co
     return "\n".join(line if not edge or len(line) <= edge else line[: edge - 1] + "…" for line in lines)
 
 
+def indented(name: str, text: str) -> str:
+    """A name and what it says, line by line, below a heading."""
+    first, *rest = text.split("\n")
+    return "\n".join([f"  {name}{GAP}{first}", *(" " * (2 + len(name + GAP)) + line for line in rest)])
+
+
 def _aligned(cell: str, width: int, number: bool) -> str:
     return cell.rjust(width) if number else cell.ljust(width)
 

@@ -6,8 +6,10 @@ catalogue.
 
 from __future__ import annotations
 
+import difflib
 import errno
 import importlib
+import sys
 from typing import Any
 
 import click
@@ -18,6 +20,7 @@ from okqual.cli.printing import tell, tell_error
 from okqual.cli.words import Group, Option, everywhere
 from okqual.errors import FAILED, OkqualError
 from okqual.messages import message, set_language
+from okqual.text.shown import visible_line
 
 COMMANDS = (
     "open", "init", "status", "load", "turns", "find", "codings", "guide", "codes", "cases", "matrix", "summary",
@@ -32,8 +35,6 @@ class Root(Group):
 
     def main(self, args: Any = None, *more: Any, **named: Any) -> Any:
         """Choose the language before anything is said; a shell that leaves patterns as they are is fine."""
-        import sys
-
         args = list(sys.argv[1:] if args is None else args)
         if args[:1] != ["--version"]:
             set_language(language_of(args))
@@ -47,6 +48,15 @@ class Root(Group):
             return None
         command: click.Command = importlib.import_module(f"okqual.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A mistyped name is answered with the nearest one; click knows only commands that are imported."""
+        near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+        if near and args[0] not in COMMANDS:
+            ctx.fail(message("cli.nearest_command", name=visible_line(args[0]), nearest=near[0]))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(message("cli.commands")):
@@ -64,7 +74,10 @@ class Root(Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly
-            values = {"file": str(error.filename or "–"), "reason": error.strerror or type(error).__name__}
+            values: dict[str, object] = {
+                "file": str(error.filename or "–"),
+                "reason": error.strerror or type(error).__name__,
+            }
             tell_error(OkqualError("errors.system", values, "errors.system.try"))
             ctx.exit(FAILED)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okqual.cli.here import opened
-from okqual.cli.printing import emit_json, show, tell
+from okqual.cli.printing import emit_json, show
 from okqual.cli.words import named, option
 from okqual.errors import FAILED
 from okqual.messages import counted, message
@@ -35,7 +35,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
 def _show(problems: list[Problem]) -> None:
     for problem in problems:
         show(f"{problem.where}: {message(problem.what, where=problem.where)}")
-    tell(counted("cli.verify.problems", len(problems)) if problems else message("cli.verify.fine"))
+    show(counted("cli.verify.problems", len(problems)) if problems else message("cli.verify.fine"))
 
 
 def _plain(problem: Problem) -> dict[str, str]:

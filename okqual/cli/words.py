@@ -15,74 +15,63 @@ from okqual.cli.here import Here
 from okqual.messages import LANGUAGES, message
 
 
+class _Looked:
+    """An attribute of click that is looked up in the catalogue; what click itself assigns is no text."""
+
+    def __init__(self, key: Callable[[Any], str]) -> None:
+        self._key = key
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Any:
+        key = self._key(owner)
+        return message(key) if key else None
+
+    def __set__(self, owner: Any, text: object) -> None:
+        """Click hands over the docstring of the callback, or nothing."""
+
+
 class _Worded:
-    """A parameter's help and the name of its value, by key."""
+    """What flags and arguments have in common."""
 
     key = ""
-    _metavar: str | None = None
-
-    @property
-    def help(self) -> str | None:
-        return message(self.key) if self.key else None
-
-    @help.setter
-    def help(self, text: str | None) -> None:
-        """Texts are keys here; what click hands over is none."""
-
-    @property
-    def metavar(self) -> str | None:
-        return message(f"cli.metavar.{self._metavar}") if self._metavar else None
-
-    @metavar.setter
-    def metavar(self, name: str | None) -> None:
-        self._metavar = name
+    """Of the help; empty for an argument, whose name in the usage line says enough."""
+    value = ""
+    """What it takes: a key under ``cli.metavar``."""
+    help = _Looked(lambda param: param.key)
+    metavar = _Looked(lambda param: param.value and f"cli.metavar.{param.value}")
 
 
-class Option(_Worded, click.Option):  # type: ignore[misc]
+class Option(_Worded, click.Option):
     """A flag."""
 
+    def __init__(self, *names: Any, value: str = "", **attributes: Any) -> None:
+        self.value = value
+        super().__init__(*names, **attributes)
 
-class Argument(_Worded, click.Argument):  # type: ignore[misc]
-    """An argument; its name in the usage line says enough, so it has no help of its own."""
+
+class Argument(_Worded, click.Argument):
+    """An argument."""
+
+    def __init__(self, *names: Any, value: str, **attributes: Any) -> None:
+        self.value = value
+        super().__init__(*names, **attributes)
 
 
 class _Speaking:
     """What commands and groups have in common."""
 
     key: str
-
-    @property
-    def help(self) -> str | None:
-        return message(f"cli.{self.key}.help")
-
-    @help.setter
-    def help(self, text: str | None) -> None:
-        """Texts are keys here; what click hands over is the docstring of the callback."""
-
-    @property
-    def short_help(self) -> str | None:
-        return message(f"cli.{self.key}.short")
-
-    @short_help.setter
-    def short_help(self, text: str | None) -> None:
-        """As for ``help``."""
-
-    @property
-    def options_metavar(self) -> str | None:
-        return message("cli.metavar.flags")
-
-    @options_metavar.setter
-    def options_metavar(self, name: str | None) -> None:
-        """As for ``help``."""
+    help = _Looked(lambda command: f"cli.{command.key}.help")
+    short_help = _Looked(lambda command: f"cli.{command.key}.short")
+    options_metavar = _Looked(lambda command: "cli.metavar.flags")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
-            option.help = message("cli.flag.help")
+            option.help = message("cli.flag.help")  # in the language of now; click keeps the option
         return option
 
 
-class Command(_Speaking, click.Command):  # type: ignore[misc]
+class Command(_Speaking, click.Command):
     """A command. The global flags may stand after it as well as before."""
 
     def __init__(self, name: str, key: str, **attributes: Any) -> None:
@@ -93,21 +82,15 @@ class Command(_Speaking, click.Command):  # type: ignore[misc]
         self.params.extend(flag for flag in everywhere(hidden=True) if flag.name not in taken)
 
 
-class Group(_Speaking, click.Group):  # type: ignore[misc]
+class Group(_Speaking, click.Group):
     """A command with commands of its own ("codings import")."""
+
+    subcommand_metavar = _Looked(lambda command: "cli.metavar.command")
 
     def __init__(self, name: str, key: str, **attributes: Any) -> None:
         self.key = key
         super().__init__(name, **attributes)
         _give_keys(self.params, key)
-
-    @property
-    def subcommand_metavar(self) -> str:
-        return message("cli.metavar.command")
-
-    @subcommand_metavar.setter
-    def subcommand_metavar(self, name: str) -> None:
-        """As for ``help``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which they were made, which is the order of the work."""
@@ -127,21 +110,21 @@ def named(key: str, group: Group | None = None) -> Callable[[Callable[..., Any]]
     return made
 
 
-def option(*names: str, value: str | None = None, **attributes: Any) -> Callable[[Any], Any]:
+def option(*names: str, value: str = "", **attributes: Any) -> Callable[[Any], Any]:
     """A flag; ``value`` names what it takes (a key under ``cli.metavar``)."""
-    return click.option(*names, cls=Option, metavar=value, **attributes)
+    return click.option(*names, cls=Option, value=value, **attributes)
 
 
 def argument(name: str, value: str, **attributes: Any) -> Callable[[Any], Any]:
     """An argument that is called ``value`` on screen (a key under ``cli.metavar``)."""
-    return click.argument(name, cls=Argument, metavar=value, **attributes)
+    return click.argument(name, cls=Argument, value=value, **attributes)
 
 
 def everywhere(hidden: bool = False) -> list[Option]:
     """The global flags, anew. Each writes what it was given into the :class:`Here` of the call."""
     flags = [
-        Option(["--study"], metavar="folder", hidden=hidden, expose_value=False, callback=_keep),
-        Option(["--coder"], metavar="coder", hidden=hidden, expose_value=False, callback=_keep),
+        Option(["--study"], value="folder", hidden=hidden, expose_value=False, callback=_keep),
+        Option(["--coder"], value="coder", hidden=hidden, expose_value=False, callback=_keep),
         Option(["--lang"], type=click.Choice(LANGUAGES), hidden=hidden, expose_value=False, callback=_keep),
     ]
     _give_keys(flags, "flag")

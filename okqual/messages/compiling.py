@@ -36,7 +36,7 @@ def _joined(text: str | list[str] | tuple[str, ...]) -> bytes:
 def _mo(sentences: dict[bytes, bytes]) -> bytes:
     """GNU's binary form: two tables of (length, offset), then the ids and the sentences, sorted by id."""
     ids = sorted(sentences)
-    texts = [*ids, *(sentences[id] for id in ids)]
+    texts = [*ids, *(sentences[key] for key in ids)]
     table, at = b"", 28 + 16 * len(ids)
     for text in texts:
         table += struct.pack("<II", len(text), at)
