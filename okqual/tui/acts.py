@@ -8,14 +8,16 @@ the keys come.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from okqual.messages import message
 from okqual.model.codebook import Code
 from okqual.model.coding import Coding
 from okqual.model.note import TextKind
 from okqual.tui.desk import Undone
-from okqual.tui.session import Altered, Made, Removed, Said, Session
+from okqual.tui.session import Said, Session
+from okqual.tui.work import Step
 
 MOST_RECENT = 12
 """Codes that the picker lists first."""
@@ -41,6 +43,8 @@ class Acts:
         self.session = session
         self.asking: Asking | None = None
         self.recent: list[str] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     # Codes.
 
@@ -54,10 +58,8 @@ class Acts:
         coding = session.desk.apply_code(session.work.note.id, start, end, code.id)
         if coding.id in session.work.codings:
             return self._again(coding, code)
-        session.work.add(coding)
-        session.changes.append(Made(coding))
+        self._step("codings.added", made=(coding,))
         session.selection, session.focus = None, coding.id
-        session.recount(session.work.document.passages_in(start, end))
         self.recent = [code.id, *(each for each in self.recent if each != code.id)][:MOST_RECENT]
         if code.scale is not None:
             self.asking = Asking(coding.id, code, fresh=True)
@@ -100,11 +102,9 @@ class Acts:
         if coding is None or coding.coder != session.desk.coder:
             return self._not_own(coding)
         session.desk.remove_coding(coding.id)
-        session.work.drop(coding.id)
-        session.changes.append(Removed(coding))
+        self._step("coding.withdrawn", gone=(coding,))
         session.focus = None
         session.cycle_focus(1)
-        session.recount(session.work.document.passages_in(coding.start, coding.end))
         return _done("tui.said.removed", code=self.name_of(coding.code), passage=self._where(coding.start, coding.end))
 
     # Values.
@@ -136,8 +136,7 @@ class Acts:
         """Answer that the coding has no value."""
         asking, self.asking = self.asking, None
         assert asking is not None
-        if not asking.fresh and self.session.work.codings[asking.coding].value is not None:
-            self._set_value(asking.coding, None)
+        self._set_value(asking.coding, None)
         return _done("tui.said.no_value", code=asking.code.name)
 
     def escape(self) -> Said:
@@ -152,8 +151,9 @@ class Acts:
         return _refused("tui.said.value_first", code=self.asking.code.name)
 
     def _set_value(self, coding: str, value: str | None) -> None:
-        self.session.desk.set_value(coding, value)
-        self._change(coding, value=value)
+        if self.session.work.codings[coding].value != value:
+            self.session.desk.set_value(coding, value)
+            self._change("value", coding, value=value)
 
     def _again(self, known: Coding, code: Code) -> Said:
         self.session.focus = known.id
@@ -166,12 +166,14 @@ class Acts:
     def write_memo(self, text: str) -> Said:
         """Set the memo of the coding in focus, else of the passage."""
         session, coding = self.session, self.own_focus
+        if text == (coding.memo if coding else session.passage.memo):
+            return _refused("tui.said.same")
         if coding is not None:
             session.desk.set_memo(coding.id, text)
-            self._change(coding.id, memo=text)
+            self._change("memo", coding.id, memo=text)
             return _done("tui.said.memo", what=self.name_of(coding.code))
         session.desk.set_passage_memo(session.work.note.id, session.passage.number, text)
-        self._change_passage(session.cursor, memo=text)
+        self._change_passage("memo", memo=text)
         return _done("tui.said.memo", what=session.caption)
 
     def toggle_key_quote(self) -> Said:
@@ -180,33 +182,37 @@ class Acts:
         if coding is None or coding.coder != self.session.desk.coder:
             return self._not_own(coding)
         self.session.desk.set_key(coding.id, not coding.key)
-        self._change(coding.id, key=not coding.key)
+        self._change("key", coding.id, key=not coding.key)
         return _done("tui.said.key_off" if coding.key else "tui.said.key_on", code=self.name_of(coding.code))
 
     def name_participants(self, labels: tuple[str, ...]) -> Said:
         """Say whose words they are: of the coding in focus, else of the passage."""
         session, coding = self.session, self.own_focus
         who = ", ".join(labels) or message("tui.said.everyone")
+        if labels == (coding.participants if coding else session.passage.participants):
+            return _refused("tui.said.same")
         if coding is not None:
             session.desk.set_coding_participants(coding.id, labels)
-            self._change(coding.id, participants=labels)
+            self._change("participants", coding.id, participants=labels)
             return _done("tui.said.participants", who=who, what=self.name_of(coding.code))
         session.desk.set_passage_participants(session.work.note.id, session.passage.number, labels)
-        self._change_passage(session.cursor, participants=labels)
+        self._change_passage("participants", participants=labels)
         return _done("tui.said.participants", who=who, what=session.caption)
 
     def set_kind(self, kind: TextKind) -> Said:
         """Say what kind of text the passage is."""
         session = self.session
+        if kind == session.passage.kind:
+            return _refused("tui.said.same")
         session.desk.set_text_kind(session.work.note.id, session.passage.number, kind)
-        self._change_passage(session.cursor, kind=kind)
+        self._change_passage("kind", kind=kind)
         return _done("tui.said.kind", kind=message(f"terms.text_kind.{kind.value}"), passage=session.caption)
 
     def toggle_flag(self) -> Said:
         """Mark the passage to come back to, or take the mark away."""
         session, on = self.session, not self.session.passage.flagged
         session.desk.flag_passage(session.work.note.id, session.passage.number, on)
-        self._change_passage(session.cursor, flagged=on)
+        self._change_passage("flag", flagged=on)
         return _done("tui.said.flag_on" if on else "tui.said.flag_off", passage=session.caption)
 
     # Nothing to code.
@@ -236,10 +242,12 @@ class Acts:
     def _nothing(self, places: list[int], on: bool) -> None:
         work, coder = self.session.work, self.session.desk.coder
         self.session.desk.nothing_to_code(work.note.id, [work.passages[place].number for place in places], on)
+        changed = []
         for place in places:
-            others = tuple(each for each in work.passages[place].nothing_by if each != coder)
-            self._change_passage(place, nothing_by=(*others, coder) if on else others)
-        self.session.recount(places)
+            before = work.passages[place]
+            others = tuple(each for each in before.nothing_by if each != coder)
+            changed.append((place, before, replace(before, nothing_by=(*others, coder) if on else others)))
+        self._step("passage.nothing", passages=tuple(changed))
 
     # Undo.
 
@@ -257,7 +265,8 @@ class Acts:
         undone = self.session.desk.undo()
         if undone is None:
             return _refused("tui.said.nothing_to_undo")
-        self._resync()
+        step = self._follow(undone, self._done, self._undone)
+        self._show_step(step.back if step else None)
         return Said(message("tui.said.undone", what=self.change_in_words(undone)))
 
     def redo(self) -> Said:
@@ -265,8 +274,28 @@ class Acts:
         redone = self.session.desk.redo()
         if redone is None:
             return _refused("tui.said.nothing_to_redo")
-        self._resync()
+        self._show_step(self._follow(redone, self._undone, self._done))
         return _done("tui.said.redone", what=self.change_in_words(redone))
+
+    def _follow(self, change: Undone, taken: list[Step], other: list[Step]) -> Step | None:
+        """The step that an undo or redo was about; None when it is not one of those taken here."""
+        step = taken.pop() if taken else None
+        if step is None or (step.kind, step.note, step.code) != (change.kind, change.note, change.code):
+            taken.clear()
+            return None
+        other.append(step)
+        return step
+
+    def _show_step(self, step: Step | None) -> None:
+        session = self.session
+        if session.interview is None:
+            return
+        if step is None:
+            session.resync()
+            return
+        places = session.take(step)
+        if places and step.note == session.work.note.id:
+            session.to(places[0])
 
     def change_in_words(self, change: Undone) -> str:
         """What an entry was about: ``kodningen Svårt få med primärvården på VB-01:37``."""
@@ -277,10 +306,6 @@ class Acts:
             where = work.passages[place].id
         code = self.name_of(change.code) if change.code else ""
         return message(f"tui.change.{change.kind}", code=code, where=where, count=change.entries)
-
-    def _resync(self) -> None:
-        if self.session.interview is not None:
-            self.session.resync()
 
     # Small parts.
 
@@ -304,14 +329,19 @@ class Acts:
             None,
         )
 
-    def _change(self, coding: str, **fields: object) -> None:
-        changed = self.session.work.change(coding, **fields)
-        self.session.changes.append(Altered(changed.start, changed.end))
+    def _change(self, what: str, coding: str, **fields: object) -> None:
+        before = self.session.work.codings[coding]
+        self._step(f"coding.{what}", gone=(before,), made=(replace(before, **fields),))  # type: ignore[arg-type]
 
-    def _change_passage(self, place: int, **fields: object) -> None:
-        self.session.work.change_passage(place, **fields)
-        passage = self.session.work.passages[place]
-        self.session.changes.append(Altered(passage.start, passage.end))
+    def _change_passage(self, what: str, **fields: object) -> None:
+        place, before = self.session.cursor, self.session.passage
+        self._step(f"passage.{what}", passages=((place, before, replace(before, **fields)),))  # type: ignore[arg-type]
+
+    def _step(self, kind: str, **what: Any) -> None:
+        step = Step(kind, self.session.work.note.id, **what)
+        self.session.take(step)
+        self._done.append(step)
+        self._undone.clear()
 
     def name_of(self, code: str) -> str:
         """A code's name; its id when the codebook no longer has it."""

@@ -46,13 +46,14 @@ class Document:
         self.passages: tuple[PassageNow, ...] = tuple(sorted(note.passages, key=lambda passage: passage.start))
         self.rows: list[Row] = []
         self.width = 0
+        self.airy = True
         self._heading = heading
         self._row_starts: list[int] = []
         self._passage_starts = [passage.start for passage in self.passages]
 
-    def wrap(self, width: int) -> None:
-        """Lay the text out in rows of ``width`` cells."""
-        self.width = width
+    def wrap(self, width: int, airy: bool = True) -> None:
+        """Lay the text out in rows of ``width`` cells; ``airy`` sets a blank row between all blocks."""
+        self.width, self.airy = width, airy
         self.rows = list(self._layout(width))
         self._row_starts = [row.start for row in self.rows]
 
@@ -85,9 +86,10 @@ class Document:
                 continue
             inside = self.passages_in(block.start, block.end)
             now = next((self.passages[at].questions for at in inside if self._is_answer(at)), None)
-            if index:
+            lacks_heading = now is not None and now != question and not headed
+            if index and (self.airy or lacks_heading or block.kind is BlockKind.HEADING):
                 yield Row(block.start, block.start, RowKind.BLANK, index)
-            if now is not None and now != question and not headed:
+            if lacks_heading and now is not None:
                 yield Row(block.start, block.start, RowKind.HEADING, index, self._title(now))
             headed = not inside if block.kind is not BlockKind.HEADING else True
             question = now if now is not None else question

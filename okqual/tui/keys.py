@@ -28,7 +28,7 @@ SHOWN = {
     "upper_x": "X", "upper_u": "U",
 }  # fmt: skip
 """Names of keys as they stand on a Swedish keyboard."""
-MODIFIERS = {"shift": "Skift", "ctrl": "Ctrl"}
+MODIFIERS = {"shift": "Skift", "ctrl": "Ctrl", "super": "Cmd"}
 
 
 def key(keys: str, action: str, name: str, group: str, show: bool = False, display: str | None = None) -> Binding:
@@ -79,7 +79,7 @@ APP = [
 ]
 
 WORKPLACE = [
-    key("g", "go", "go", "anywhere"),
+    key("g", "app.go", "go", "anywhere"),
 ]
 
 OVERVIEW = [
@@ -154,7 +154,10 @@ GO = [
 
 ASK = [key("escape", "dismiss(None)", "cancel", "ask")]
 ASK_TEXT = [replace(key("ctrl+s", "save", "save_text", "ask"), priority=True)]
-ASK_SEVERAL = [replace(key("enter", "save", "save_several", "ask"), priority=True)]
+ASK_SEVERAL = [
+    replace(key("enter", "save", "save_several", "ask"), priority=True),
+    replace(key("space", "tick", "tick", "ask"), priority=True),
+]
 PICKER = [
     key("up", "step(-1)", "up", "picker"),
     key("down", "step(1)", "down", "picker"),

@@ -18,7 +18,7 @@ from okqual.model.results import CodingState
 from okqual.text.words import word_spans
 from okqual.tui.desk import Desk
 from okqual.tui.document import Document
-from okqual.tui.work import NoteWork, progressed
+from okqual.tui.work import NoteWork, Step, progressed
 
 LOOK_AHEAD = 400
 """Characters in which the next word is looked for when a selection grows."""
@@ -321,42 +321,39 @@ class Session:
 
     # Keeping in step with the study.
 
+    def take(self, step: Step) -> list[int]:
+        """Take a step that the study has taken; the passages that it touched, in the note that it was in."""
+        work = next((work for work in self.notes if work.note.id == step.note), None)
+        if work is None:
+            return []
+        places = work.take(step)
+        if work is self.work:
+            self.changes += [Removed(coding) for coding in step.gone] + [Made(coding) for coding in step.made]
+            self.changes += [Altered(after.start, after.end) for _, _, after in step.passages]
+        self._recount({number for place in places for number in work.passages[place].questions})
+        return places
+
     def resync(self) -> None:
         """Read the interview again and note what differs; used after undo, redo and merges."""
         assert self.interview is not None
         fresh = self.desk.interview(self.case)
-        here, cursor, focus = self._at, self.cursor, self.focus
+        cursor, focus = self.cursor, self.focus
         if _layout(fresh.notes) != _layout(work.note for work in self.notes):
             self.open(self.case, self.work.note.id, self.passage.number)
             return
-        self.interview, self.questions, self._left = fresh, dict(fresh.questions), None
-        for at, note in enumerate(fresh.notes):
-            self._take_over(self.notes[at], at == here, self._under_work(note))
+        self.interview = fresh
+        for work, note in zip(self.notes, fresh.notes, strict=True):
+            self.take(work.difference(self._under_work(note)))
+        self.questions = dict(fresh.questions)
         self.cursor = min(cursor, len(self.work.passages) - 1)
         self.focus = focus if focus in self.work.codings else None
         if self.focus is None:
             self.cycle_focus(1)
 
-    def _take_over(self, old: NoteWork, in_front: bool, new: NoteWork) -> None:
-        gone = [coding for each, coding in old.codings.items() if new.codings.get(each) != coding]
-        made = [coding for each, coding in new.codings.items() if old.codings.get(each) != coding]
-        for coding in gone:
-            old.drop(coding.id)
-        for coding in made:
-            old.add(coding)
-        altered = [place for place, passage in enumerate(new.passages) if old.passages[place] != passage]
-        for place in altered:
-            old.passages[place] = new.passages[place]
-        if in_front:
-            self.changes += [Removed(coding) for coding in gone] + [Made(coding) for coding in made]
-            self.changes += [Altered(old.passages[place].start, old.passages[place].end) for place in altered]
-
-    def recount(self, places: range | list[int]) -> None:
-        """Count the progress of these passages' questions anew."""
+    def _recount(self, numbers: set[str]) -> None:
         self._left = None
-        for number in {number for place in places for number in self.work.passages[place].questions}:
-            if number in self.questions:
-                self.questions[number] = progressed(self.questions[number], self.notes)
+        for number in numbers & set(self.questions):
+            self.questions[number] = progressed(self.questions[number], self.notes)
 
 
 def _layout(notes: Iterable[NoteNow]) -> list[tuple[str, list[tuple[str, ...]]]]:

@@ -5,13 +5,38 @@ It mirrors what the study wrote, so that a key in a long note does not read the 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from okqual.model.coding import Coding
 from okqual.model.interview import NoteNow, PassageNow, QuestionProgress
 from okqual.model.note import PassageRole
 from okqual.model.results import CodingState
 from okqual.tui.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one entry changed in a note: what a coder's undo takes back without reading the note again."""
+
+    kind: str
+    note: str
+    gone: tuple[Coding, ...] = ()
+    made: tuple[Coding, ...] = ()
+    """A coding that was changed is gone as it was and made as it is."""
+    passages: tuple[tuple[int, PassageNow, PassageNow], ...] = ()
+    """Index of a passage, before and after."""
+
+    @property
+    def code(self) -> str:
+        """The code that it was about; empty where there was none."""
+        return next((coding.code for coding in (*self.made, *self.gone)), "")
+
+    @property
+    def back(self) -> Step:
+        """The step that takes this one back."""
+        passages = tuple((place, after, before) for place, before, after in self.passages)
+        return Step(self.kind, self.note, self.made, self.gone, passages)
+
 
 FIXED = (CodingState.OUTSIDE, CodingState.NOTHING)
 """States that no coding changes."""
@@ -54,14 +79,34 @@ class NoteWork:
         for place in self.document.passages_in(gone.start, gone.end):
             self._on[place].remove(coding)
 
-    def change(self, coding: str, **fields: object) -> Coding:
-        """Set fields of a coding other than its place."""
-        self.codings[coding] = changed = replace(self.codings[coding], **fields)  # type: ignore[arg-type]
-        return changed
+    def take(self, step: Step) -> list[int]:
+        """Take a step; the indexes of the passages that it touches."""
+        touched: dict[int, None] = {}
+        for coding in (*step.gone, *step.made):
+            touched.update((place, None) for place in self.document.passages_in(coding.start, coding.end))
+        for coding in step.gone:
+            self.drop(coding.id)
+        for coding in step.made:
+            self.add(coding)
+        for place, _, after in step.passages:
+            self.passages[place] = after
+            touched[place] = None
+        return list(touched)
 
-    def change_passage(self, place: int, **fields: object) -> None:
-        """Set fields of a passage other than its place and questions."""
-        self.passages[place] = replace(self.passages[place], **fields)  # type: ignore[arg-type]
+    def difference(self, fresh: NoteWork) -> Step:
+        """The step from here to the same note version as it was read anew."""
+        old, new = self.codings, fresh.codings
+        return Step(
+            "",
+            self.note.id,
+            tuple(coding for name, coding in old.items() if new.get(name) != coding),
+            tuple(coding for name, coding in new.items() if old.get(name) != coding),
+            tuple(
+                (place, before, after)
+                for place, (before, after) in enumerate(zip(self.passages, fresh.passages, strict=True))
+                if before != after
+            ),
+        )
 
     def codings_on(self, place: int) -> list[Coding]:
         """Codings that share words with a passage, in the order of their start."""

@@ -9,19 +9,21 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Input, OptionList, SelectionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from okqual.messages import message
 from okqual.text.shown import visible_line
 from okqual.tui.keys import ASK_SEVERAL, ASK_TEXT
 from okqual.tui.screens.base import Ask
 
+TICKED, UNTICKED = "[x]", "[ ]"
+
 
 class AskLine(Ask[str]):
     """Asks for one line."""
+
+    TAKES_LETTERS: ClassVar[bool] = True
 
     def __init__(self, title: str, value: str = "") -> None:
         super().__init__(title, message("tui.ask.line.hint"))
@@ -85,22 +87,39 @@ class AskSeveral(Ask[tuple[str, ...]]):
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = ()) -> None:
         super().__init__(title, message("tui.ask.several.hint"))
-        self._choices, self._chosen = choices, chosen
+        self._choices, self._chosen = choices, set(chosen)
 
     def asked(self) -> ComposeResult:
         """The list, ticked as it was."""
-        yield SelectionList[str](
-            *(Selection(Content(visible_line(words)), name, name in self._chosen) for name, words in self._choices)
-        )
+        yield OptionList(*(Option(self._line(name, words)) for name, words in self._choices), markup=False)
+
+    def on_mount(self) -> None:
+        """Stand on the first."""
+        self.query_one(OptionList).highlighted = 0
+
+    def action_tick(self) -> None:
+        """Tick the one in front, or take the tick away."""
+        choices = self.query_one(OptionList)
+        at = choices.highlighted or 0
+        self._chosen ^= {self._choices[at][0]}
+        choices.replace_option_prompt_at_index(at, self._line(*self._choices[at]))
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.action_tick()
 
     def action_save(self) -> None:
         """Answer with what is ticked."""
-        ticked = set(self.query_one(SelectionList).selected)
-        self.dismiss(tuple(name for name, _ in self._choices if name in ticked))
+        self.dismiss(tuple(name for name, _ in self._choices if name in self._chosen))
+
+    def _line(self, name: str, words: str) -> Text:
+        return Text(f"{TICKED if name in self._chosen else UNTICKED} {visible_line(words)}")
 
 
 class AskForm(Ask[dict[str, str]]):
     """Asks for several lines at once; answers with them by name."""
+
+    TAKES_LETTERS: ClassVar[bool] = True
 
     def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
         """``fields``: name, words beside it, value to begin with."""

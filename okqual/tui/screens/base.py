@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
+from okqual.messages import message
 from okqual.tui.keys import ASK, speak
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ class Place(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # type: ignore[misc]
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         speak(self)
+        self.HELP = message(f"tui.{name}.help")  # type: ignore[misc]
 
     @property
     def okqual(self) -> OkqualApp:
@@ -62,6 +64,8 @@ class Ask(ModalScreen[Answer]):
     """A box that asks one thing and is dismissed with the answer, or None on Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*ASK]
+    TAKES_LETTERS: ClassVar[bool] = False
+    """Letters typed before the box has drawn its line belong in it."""
     DEFAULT_CSS = """
     Ask {
         align: center middle;
@@ -99,7 +103,7 @@ class Ask(ModalScreen[Answer]):
 
     def on_key(self, event: events.Key) -> None:
         """Keep letters that arrive while no line has the focus yet."""
-        if event.is_printable and event.character and self.focused is None:
+        if self.TAKES_LETTERS and event.is_printable and event.character and self.focused is None:
             lines = list(self.query(Input))
             if lines:
                 lines[0].insert_text_at_cursor(event.character)

@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from okqual.messages import counted, message
 from okqual.model.interview import Position
@@ -25,6 +24,7 @@ from okqual.tui.screens.verbs import Verbs
 from okqual.tui.session import Made, Opened, Removed, Said, Session
 from okqual.tui.signs import sign, state_of
 from okqual.tui.widgets.code_panel import CodePanel
+from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import MessageLine, TwoEnds, ValueStrip
 from okqual.tui.widgets.outline import Entry, Outline, folded
 from okqual.tui.widgets.reader import Reader
@@ -44,6 +44,9 @@ class CodingScreen(Place):
     acts: Acts | None = None
     verbs: Verbs | None = None
 
+    def __init__(self) -> None:
+        super().__init__("coding")
+
     def compose(self) -> ComposeResult:
         """Top line, three columns, what was done, keys."""
         yield TwoEnds(id="top")
@@ -54,7 +57,7 @@ class CodingScreen(Place):
             yield CodePanel(id="panel")
         yield MessageLine(id="said")
         yield ValueStrip(id="strip")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     # Coming and going.
 
@@ -95,7 +98,8 @@ class CodingScreen(Place):
         elif self._edition != self.okqual.edition:
             session.resync()
         self._edition = self.okqual.edition
-        self.show()
+        # What a box's answer said stays in sight when the box has gone.
+        self.show(keep_line=True)
 
     def on_screen_suspend(self) -> None:
         """Remember the place."""

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from okqual.messages import counted, message
 from okqual.model.interview import CaseProgress, Position
@@ -16,6 +16,7 @@ from okqual.tui.keys import OVERVIEW
 from okqual.tui.screens.base import Place
 from okqual.tui.signs import legend
 from okqual.tui.times import moment
+from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import TwoEnds
 from okqual.tui.widgets.progress_grid import ProgressGrid
 
@@ -28,7 +29,7 @@ class OverviewScreen(Place):
     AUTO_FOCUS = "#grid"
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("overview")
         self._edition = -1
         self._where: Position | None = None
 
@@ -38,7 +39,7 @@ class OverviewScreen(Place):
         yield ProgressGrid(id="grid")
         yield Static(id="legend", markup=False)
         yield TwoEnds(id="next")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     @property
     def grid(self) -> ProgressGrid:

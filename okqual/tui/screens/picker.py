@@ -28,6 +28,7 @@ class Picker(Ask[tuple[str, ...]]):
     """Dismissed with the ids of the codes that were picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*PICKER]
+    TAKES_LETTERS: ClassVar[bool] = True
     DEFAULT_CSS = """
     Picker {
         OptionList { height: auto; max-height: 10; }

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from okqual.messages import counted, message
@@ -20,6 +20,7 @@ from okqual.tui.doubts import Doubt, doubts_in, next_question
 from okqual.tui.keys import REVIEW
 from okqual.tui.screens.base import Place
 from okqual.tui.session import Said
+from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
 
 MOST = 2000
@@ -33,7 +34,7 @@ class ReviewScreen(Place):
     BINDINGS: ClassVar[list[BindingType]] = [*REVIEW]
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("review")
         self._doubts: list[Doubt] = []
         self._chosen: dict[str, tuple[str, ...]] = {}
         self._edition = -1
@@ -47,7 +48,7 @@ class ReviewScreen(Place):
         yield codes
         yield Static(id="text", markup=False)
         yield MessageLine(id="said")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the doubts again where something was changed."""

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from okqual.messages import message
 from okqual.text.shown import visible_line
@@ -20,6 +20,7 @@ from okqual.tui.keys import START
 from okqual.tui.screens.asking import AskForm, AskLine
 from okqual.tui.screens.base import Place
 from okqual.tui.times import moment
+from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import TwoEnds, spread
 
 CHOICES = ("example", "new", "open")
@@ -33,7 +34,7 @@ class StartScreen(Place):
     BINDINGS: ClassVar[list[BindingType]] = [*START]
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("start")
         self._at = 0
         self._recent: tuple[recents.Recent, ...] = ()
 
@@ -42,7 +43,7 @@ class StartScreen(Place):
         yield TwoEnds(id="top")
         yield Static(id="choices", markup=False)
         yield Static(Text(message("tui.start.about")), id="about")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Look anew for studies that were opened before."""

@@ -30,6 +30,8 @@ GUTTER = COLUMNS + 5
 """Bars, "+3", the cursor's mark and a space."""
 WIDEST = 100
 """Text is not drawn wider than this: longer lines are hard to read."""
+AIRY = 20
+"""Rows from which blank ones between paragraphs are affordable."""
 BAR, FOCUSED_BAR, CURSOR = "▌", "█", "▸"
 
 
@@ -173,8 +175,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     # Layout.
 
     def on_resize(self) -> None:
-        """Lay the text out anew when the width is another."""
-        if self._work is not None and self._text_width != self._work.document.width:
+        """Lay the text out anew when the room for it is another."""
+        document = self._work.document if self._work is not None else None
+        if document is not None and (self._text_width, self._airy) != (document.width, document.airy):
             self._lay_out()
 
     @property
@@ -182,11 +185,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         # Not content_size: that changes when the scrollbar comes, and the text would be wrapped twice.
         return max(10, min(WIDEST, self.container_size.width - GUTTER - 1))
 
+    @property
+    def _airy(self) -> bool:
+        return self.container_size.height >= AIRY
+
     def _lay_out(self) -> None:
         if self._work is None or not self.container_size.width:
             return
         document = self._work.document
-        document.wrap(self._text_width)
+        document.wrap(self._text_width, self._airy)
         self._strips.clear()
         self._margin = Margin()
         for coding in self._work.codings.values():
