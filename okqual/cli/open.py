@@ -12,13 +12,17 @@ from okqual.errors import OkqualError
 
 def start(read_only: bool) -> None:
     """Start the interface. Raises OkqualError where there is no terminal to draw on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _in_a_terminal():
         raise OkqualError("errors.no_terminal", try_this="errors.no_terminal.try")
     place = here()
     folder = _folder(place.study)
     from okqual.tui.app import run
 
     run(folder, place.coder, read_only)
+
+
+def _in_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _folder(given: str | None) -> Path | None:

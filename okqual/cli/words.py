@@ -72,14 +72,12 @@ class _Speaking:
 
 
 class Command(_Speaking, click.Command):
-    """A command. The global flags may stand after it as well as before."""
+    """A command. Like groups it takes the global flags too, so that they may stand anywhere."""
 
     def __init__(self, name: str, key: str, **attributes: Any) -> None:
         self.key = key
         super().__init__(name, **attributes)
-        _give_keys(self.params, key)
-        taken = {param.name for param in self.params}
-        self.params.extend(flag for flag in everywhere(hidden=True) if flag.name not in taken)
+        _complete(self.params, key)
 
 
 class Group(_Speaking, click.Group):
@@ -90,7 +88,7 @@ class Group(_Speaking, click.Group):
     def __init__(self, name: str, key: str, **attributes: Any) -> None:
         self.key = key
         super().__init__(name, **attributes)
-        _give_keys(self.params, key)
+        _complete(self.params, key)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which they were made, which is the order of the work."""
@@ -129,6 +127,13 @@ def everywhere(hidden: bool = False) -> list[Option]:
     ]
     _give_keys(flags, "flag")
     return flags
+
+
+def _complete(params: list[Any], key: str) -> None:
+    """Name the texts of a command's own flags and add the global ones that it does not have."""
+    _give_keys(params, key)
+    taken = {param.name for param in params}
+    params.extend(flag for flag in everywhere(hidden=True) if flag.name not in taken)
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
