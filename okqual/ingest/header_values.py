@@ -87,7 +87,7 @@ def actor(kind: str, municipality: str) -> dict[str, str]:
 def participants(text: str) -> tuple[Participant, ...]:
     """Those of "IP1: skolchef; IP2: kurator (regionsidan)", with ``roll`` and, where it is named, ``sida``."""
     found = list(_PERSON.finditer(text))
-    ends = [person.start() for person in found[1:]] + [len(text)]
+    ends = [*(person.start() for person in found[1:]), len(text)][: len(found)]
     people: dict[str, Participant] = {}
     for person, end in zip(found, ends, strict=True):
         label = person["label"].replace(" ", "").upper()

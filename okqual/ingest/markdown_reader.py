@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,12 +16,16 @@ from markdown_it.token import Token
 from okqual.ingest.encodings import decode
 from okqual.ingest.front_matter import split_front_matter
 from okqual.ingest.markdown_inline import Line, lines_of_inline, text_of_html
-from okqual.ingest.text_reader import lines_of, remarks_on
+from okqual.ingest.text_reader import lines_of, read_text, remarks_on
 from okqual.model.note import BlockKind, SourceBlock, SourceDocument
 
 _LONGEST_UNDERLINED = 120
 """Characters; a longer "heading" made by a line of dashes under it is a paragraph above a rule."""
 _CELL = re.compile(r"(?<!\\)\|")
+_DEEP = re.compile(r"(?:\s*(?:[>*+-]|\d{1,9}[.)])[ \t]?){30,}|\s{100,}")
+"""A line deeper in lists and quotes than Markdown follows: then signs are text, so that no word is lost."""
+LONGEST_MARKED = 20_000
+"""Characters; emphasis and links are not looked for in a longer paragraph, since that takes square time."""
 _LARGEST_LABEL = 99
 """A list number above this is a year or a sum at the start of a sentence."""
 
@@ -48,6 +52,8 @@ def read_markdown(content: bytes, name: str, encoding: str | None = None) -> Sou
     """The blocks of a Markdown file and the keys of its YAML header."""
     decoded = decode(content, name, encoding)
     header, lines, skipped = split_front_matter(lines_of(decoded.text))
+    if any(_DEEP.match(line) for line in lines):
+        return replace(read_text(content, name, encoding), format="md")
     walk = _Walk(skipped, lines)
     blocks = tuple(_blocks(_parser().parse("\n".join(lines)), walk))
     return SourceDocument("md", blocks, encoding=decoded.encoding, header=header, remarks=remarks_on(decoded))
@@ -56,7 +62,20 @@ def read_markdown(content: bytes, name: str, encoding: str | None = None) -> Sou
 def _parser() -> MarkdownIt:
     # Reference definitions would swallow a line such as "[val]: IP2 säger"; indented text is no code.
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
-    return parser.disable(["reference", "code"])
+    return parser.disable(["reference", "code", "inline"])
+
+
+_INLINE = MarkdownIt("commonmark", {"maxNesting": 100})
+
+
+def _inline(content: str) -> list[Token]:
+    """The inline tokens of a paragraph; without any markup in a very long one."""
+    if len(content) <= LONGEST_MARKED:
+        return _INLINE.parseInline(content)[0].children or []
+    tokens: list[Token] = []
+    for line in content.split("\n"):
+        tokens += [Token("text", "", 0, content=line), Token("softbreak", "br", 0)]
+    return tokens
 
 
 def _blocks(tokens: list[Token], walk: _Walk) -> Iterator[SourceBlock]:
@@ -109,7 +128,7 @@ def _line_number(token: Token, walk: _Walk) -> int:
 def _content(token: Token, walk: _Walk) -> Iterator[SourceBlock]:
     number = _line_number(token, walk)
     if token.type == "inline":
-        lines = lines_of_inline(token.children or [])
+        lines = lines_of_inline(_inline(token.content))
     else:
         text = text_of_html(token.content) if token.type == "html_block" else f"{token.info}\n{token.content}"
         lines = [Line(part, offset) for offset, part in enumerate(text.split("\n"))]

@@ -129,6 +129,8 @@ def _look(
         return None if sentence else _Look("bold list" if block.label else "bold", True)
     if block.label:
         return _list_look(block, following)
+    if block.italic:
+        return _Look("italic", False)
     return _plain_look(block, interviewers) if block.kind in _PLAIN_KINDS and block.column < 2 else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from okqual.ingest.question_numbers import reference
 from okqual.model.note import BlockKind, NoteStatus, SourceBlock
@@ -19,8 +19,13 @@ _NOT_APPLICABLE = re.compile(r"\W*(?:ej|inte)\s+(?:aktuell\w*|relevant\w*|tillä
 _NO_ANSWER = re.compile(
     r"\W*(?:(?:inget|utan)\s+svar|svar\s+saknas|(?:ej|inte)\s+besvarad\w*|besvarades\s+(?:ej|inte))\b", re.IGNORECASE
 )
+_BRACKET_PART = re.compile(r"\(([^()]*)\)")
+_HEADING_PART = re.compile(r"[?:,–—]\s+|\s-\s+")
 _LONGEST_SIGN = 15
 """Words; a longer text that begins so is an answer."""
+
+_MOST_APART = 0.2
+"""Share of a note's blocks up to which being set apart marks a remark."""
 
 _ADHOC = re.compile(
     r"\bextra\s?fråg|\bextra\b\s*[:(–-]|\begen\s+fråga|\begna\s+frågor|\btilläggsfråg|\bspontan\s+fråga"
@@ -65,6 +70,13 @@ def status_said(text: str) -> tuple[NoteStatus, str | None] | None:
     return None
 
 
+def status_in_heading(text: str) -> tuple[NoteStatus, str | None] | None:
+    """What a heading says instead of an answer: "13. Styrt? Ej ställd", "14. Varför sällan (ej ställd)"."""
+    parts = [text, *_BRACKET_PART.findall(text), *_HEADING_PART.split(text)[1:]]
+    found = (status_said(part) for part in parts if any(sign.isalnum() for sign in part))
+    return next((status for status in found if status is not None), None)
+
+
 def is_adhoc(heading: str) -> bool:
     """Whether a heading says that its question is not the guide's."""
     return _ADHOC.search(heading) is not None
@@ -78,12 +90,24 @@ def addition_target(heading: str) -> str | None:
     return belongs["what"].strip() if belongs else ""
 
 
-def is_remark(block: SourceBlock, interviewers: Collection[str]) -> bool:
-    """Whether a block is the interviewer's own words: set apart, bracketed, signed or so named."""
-    if block.kind in {BlockKind.ASIDE, BlockKind.FOOTNOTE}:
-        return True
+def find_remarks(blocks: Sequence[SourceBlock], skipped: Collection[int], interviewers: Collection[str]) -> set[int]:
+    """Indices of the blocks that are the interviewer's own words: set apart, bracketed, signed or so named."""
+    apart = {i for i, block in enumerate(blocks) if i not in skipped and _set_apart(block)}
+    if len(apart) > _MOST_APART * len(blocks):
+        # Italics or text boxes are then how the whole note is set.
+        apart = set()
+    named = {i for i, block in enumerate(blocks) if i not in skipped and _named_remark(block, interviewers)}
+    return apart | named
+
+
+def _set_apart(block: SourceBlock) -> bool:
+    quotes = block.text.startswith(("”", '"', "“", "„", "»"))
+    return (block.kind is BlockKind.ASIDE or (block.italic and not block.label)) and not quotes
+
+
+def _named_remark(block: SourceBlock, interviewers: Collection[str]) -> bool:
     text = block.text
-    if (block.italic and not block.label) or _BRACKETED.match(text) or _REMARK.match(text):
+    if block.kind is BlockKind.FOOTNOTE or _BRACKETED.match(text) or _REMARK.match(text):
         return True
     return speaker(text) in interviewers or _signed_by(text) in interviewers
 

@@ -72,6 +72,12 @@ def speakers(text: str, carried: tuple[str, ...] = ()) -> tuple[tuple[str, ...],
     return tuple(dict.fromkeys(found)) or carried, goes_on
 
 
+def leading_labels(text: str) -> list[str]:
+    """Labels of the participants that a text begins with."""
+    lead = _LEAD.match(text)
+    return _labels(lead["who"]) if lead is not None else []
+
+
 def labels_in(texts: Iterable[str]) -> tuple[str, ...]:
     """Labels of participants that texts name, in order."""
     return tuple(dict.fromkeys(label for text in texts for label in _labels(text)))

@@ -16,7 +16,8 @@ from okqual.model.guide import Guide, Question
 from okqual.text.folding import folded
 from okqual.text.likeness import likeness
 
-_TOKEN = re.compile(r"\w+")
+# "hälso- och sjukvård": half a compound says nothing by itself.
+_TOKEN = re.compile(r"\w+(?!\w*-(?:\s|\Z))\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STOP = """
 alla allt arbeta arbete arbetet att av bara berätta beskriv bli blir bör de deltagare den denna det detta din
@@ -32,6 +33,8 @@ STOP_WORDS = frozenset(_STOP.split())
 _SAME = {"ök": "överenskommelse", "överenskommelsens": "överenskommelse", "pv": "primärvård", "vc": "vårdcentral"}
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 5
+_MOST_REMEMBERED = 50_000
+"""Headings and words whose scores are kept between notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +68,55 @@ class Vocabulary:
         for word in owners:
             self._by_start.setdefault(word[:_SHORTEST_STEM], []).append(word)
         self._count = max(2, len(guide.questions))
+        self._headlines: dict[str, set[str]] = {}
+        for question in guide.questions:
+            for word in words_of(" ".join((question.name, *question.wordings))):
+                self._headlines.setdefault(word, set()).add(question.number)
         self._known: dict[str, dict[str, float]] = {}
+        self._heading_weights: dict[str, float] = {}
+        self._headings: dict[tuple[str, str], list[Match]] = {}
 
     def questions(self, heading: str) -> list[Match]:
         """Questions that a heading may stand for, best first."""
-        return self._matches(heading, self._phrases)
+        return self._remembered("questions", heading, self._phrases)
 
     def themes(self, heading: str) -> list[Match]:
         """Themes that a heading may stand for, best first."""
-        return self._matches(heading, self._themes)
+        return self._remembered("themes", heading, self._themes)
 
     def within(self, heading: str, question: str) -> float:
         """0–100: how well a heading fits the question or one of its follow-ups."""
         own = [phrase for phrase in (*self._phrases, *self._follow_ups) if phrase.owner == question]
-        return max((match.score for match in self._matches(heading, own)), default=0.0)
+        return max((match.score for match in self._remembered(question, heading, own)), default=0.0)
 
-    def content(self, text: str) -> dict[str, float]:
-        """What an answer's words say of each question: the sum of the weights of its distinct words."""
-        scores: dict[str, float] = {}
+    def headline_words(self, text: str) -> dict[str, list[str]]:
+        """Words of a text that the headings of one question only use, by question."""
+        found: dict[str, list[str]] = {}
         for word in dict.fromkeys(words_of(text)):
-            for question, weight in self._weights(word).items():
-                scores[question] = scores.get(question, 0.0) + weight
-        return scores
+            owners = {owner for known in self._alike(word) for owner in self._headlines.get(known, ())}
+            if len(owners) == 1:
+                found.setdefault(owners.pop(), []).append(word)
+        return found
 
     def telling(self, text: str, questions: Sequence[str]) -> dict[str, float]:
-        """Like :meth:`content` among a few questions: what all of them say tells nothing."""
+        """What an answer's words say of each of a few questions; a word that all of them use tells nothing."""
         among = set(questions)
         scores: dict[str, float] = {}
         for word in dict.fromkeys(words_of(text)):
             weights = {question: weight for question, weight in self._weights(word).items() if question in among}
             if len(weights) < len(among):
-                for question in weights:
-                    scores[question] = scores.get(question, 0.0) + math.log(1 + len(among) / len(weights))
+                for question, weight in weights.items():
+                    rare = math.sqrt(weight / math.log(self._count))
+                    scores[question] = scores.get(question, 0.0) + rare * math.log(1 + len(among) / len(weights))
         return scores
+
+    def _remembered(self, among: str, heading: str, phrases: Iterable[_Phrase]) -> list[Match]:
+        """The matches of a heading, which is asked for several times in a reading."""
+        if len(self._headings) > _MOST_REMEMBERED:
+            self._headings.clear()
+        if (among, heading) not in self._headings:
+            self._headings[among, heading] = self._matches(heading, phrases)
+        return self._headings[among, heading]
 
     def _matches(self, heading: str, phrases: Iterable[_Phrase]) -> list[Match]:
         plain = folded(_BRACKETS.sub(" ", heading)).strip(" .:?!-*")
@@ -114,10 +133,10 @@ class Vocabulary:
             return 100.0
         if not words or not phrase.words:
             return 0.0
-        ours = self._covered(words, phrase.words)
-        theirs = self._covered(phrase.words, words)
-        by_words = 100 * math.sqrt(ours * theirs) * 0.97
         by_signs = likeness(plain, phrase.text)
+        ours = self._covered(words, phrase.words)
+        theirs = self._covered(phrase.words, words) if ours else 0.0
+        by_words = 100 * math.sqrt(ours * theirs) * 0.97
         return max(by_words, by_signs if by_signs >= 85 else 0.0)
 
     def _covered(self, words: tuple[str, ...], others: tuple[str, ...]) -> float:
@@ -127,11 +146,17 @@ class Vocabulary:
 
     def _weight(self, word: str) -> float:
         """Weight of a word of a heading: a word that the guide lacks counts as one that two questions use."""
-        used = len({owner for known in self._alike(word) for owner in self._owners[known]})
-        return math.log((self._count + 1) / max(used, 2 if not used else 1))
+        if len(self._heading_weights) > _MOST_REMEMBERED:
+            self._heading_weights.clear()
+        if word not in self._heading_weights:
+            used = len({owner for known in self._alike(word) for owner in self._owners[known]})
+            self._heading_weights[word] = math.log((self._count + 1) / (used or 2))
+        return self._heading_weights[word]
 
     def _weights(self, word: str) -> dict[str, float]:
         """Weight of an answer's word for each question that uses it."""
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known.clear()
         if word not in self._known:
             owners = {owner for known in self._alike(word) for owner in self._owners[known]}
             weight = math.log(self._count / len(owners)) if owners else 0.0
@@ -142,6 +167,12 @@ class Vocabulary:
         if len(word) < _SHORTEST_STEM:
             return [word] if word in self._owners else []
         return [known for known in self._by_start.get(word[:_SHORTEST_STEM], []) if same_word(word, known)]
+
+
+@lru_cache(maxsize=8)
+def vocabulary_of(guide: Guide) -> Vocabulary:
+    """The guide's vocabulary, made once."""
+    return Vocabulary(guide)
 
 
 def words_of(text: str) -> tuple[str, ...]:

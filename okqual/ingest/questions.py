@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from okqual.ingest.note_headings import GOOD, Candidate, find_candidates, trusted_looks
-from okqual.ingest.note_signs import addition_target, is_adhoc, status_said
+from okqual.ingest.note_signs import addition_target, is_adhoc, status_in_heading
 from okqual.ingest.question_matching import Vocabulary
 from okqual.ingest.question_numbers import leading_numbers
 from okqual.model.guide import Guide
@@ -136,7 +136,7 @@ class _Decision:
             return bool(self._numbers[candidate.index])
         if look in {"addition", "adhoc"}:
             return True
-        if look in {"speaker", "outline"}:
+        if look in {"speaker", "outline", "italic"}:
             return self._best(candidate)[1] >= GOOD
         if strong_heads >= MANY_NUMBERED or (self._is_numbered and look != "capitals"):
             return look == "plain" and is_adhoc(candidate.text)
@@ -172,7 +172,7 @@ class _Decision:
             why = Why.TABLE
         fits = max(self._vocabulary.within(candidate.words, number) for number in known)
         confidence = 99 if fits >= GOOD else 95 if not candidate.words else 90
-        status = status_said(candidate.words) if candidate.words else None
+        status = status_in_heading(candidate.words)
         return Head(
             candidate.index, HeadKind.QUESTION, known, why, confidence, candidate.text, candidate.answer_at, status
         )
@@ -180,7 +180,8 @@ class _Decision:
     def _ad_hoc(self, candidate: Candidate) -> Head:
         self._adhoc += 1
         number = f"X{self._adhoc}"
-        return Head(candidate.index, HeadKind.ADHOC, (number,), Why.ADHOC, 85, candidate.text, candidate.answer_at)
+        text = candidate.text.strip(" :*")
+        return Head(candidate.index, HeadKind.ADHOC, (number,), Why.ADHOC, 85, text, candidate.answer_at)
 
     def _addition(self, candidate: Candidate, target: str) -> Head:
         numbered = leading_numbers(target)
@@ -215,14 +216,17 @@ class _Decision:
     def _question(self, candidate: Candidate, questions: tuple[str, ...], score: float) -> Head:
         why = Why.TABLE if candidate.look.startswith("table") else Why.SPEAKER if candidate.look == "speaker" else None
         why = why or (Why.HEADING if candidate.strong else Why.WORDING)
+        confidence = round(min(score, 98))
+        status = status_in_heading(candidate.words)
         return Head(
             candidate.index,
             HeadKind.QUESTION,
             questions,
             why,
-            round(min(score, 98)),
+            confidence,
             candidate.text,
             candidate.answer_at,
+            status,
         )
 
     def _sub(self, candidate: Candidate) -> Head:

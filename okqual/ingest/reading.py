@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from okqual.ingest.documents import read_document
 from okqual.ingest.header import read_header
-from okqual.ingest.note_signs import is_remark, says_quotes_are_approximate, status_said
-from okqual.ingest.passages import Piece, labels_in, pieces_of, speakers
-from okqual.ingest.question_matching import Vocabulary
-from okqual.ingest.question_numbers import leading_numbers
+from okqual.ingest.note_headings import GOOD
+from okqual.ingest.note_signs import find_remarks, says_quotes_are_approximate, speaker, status_said
+from okqual.ingest.passages import Piece, labels_in, leading_labels, pieces_of
+from okqual.ingest.question_matching import Vocabulary, vocabulary_of
+from okqual.ingest.question_numbers import known, leading_numbers
 from okqual.ingest.questions import Head, HeadKind, Heads, decide_headings
 from okqual.ingest.singling import Answer, single_out
 from okqual.ingest.suggesting import suggest
@@ -44,22 +45,24 @@ def read_blocks(document: SourceDocument, guide: Guide) -> Reading:
     """The reading of a document's blocks against a guide."""
     header, header_blocks = read_header(document)
     interviewers = frozenset(header.attributes.get("intervjuare", "").split(", ")) - {""}
-    remarks = {
-        i for i, block in enumerate(document.blocks) if i not in header_blocks and is_remark(block, interviewers)
-    }
-    vocabulary = Vocabulary(guide)
-    # An interviewer who asks a question of the guide makes a heading, not a remark.
-    skipped = header_blocks | {i for i in remarks if not _asks(document.blocks[i], vocabulary)}
-    heads = decide_headings(document.blocks, skipped, interviewers, guide, vocabulary)
-    note = _Note(document, guide, vocabulary, header, frozenset(header_blocks), frozenset(remarks), heads)
+    vocabulary = vocabulary_of(guide)
+    remarks = find_remarks(document.blocks, header_blocks, interviewers)
+    # What asks a question of the guide is a heading, in italics or from the interviewer's mouth.
+    remarks -= {i for i in remarks if _asks(document.blocks[i], guide, vocabulary)}
+    heads = decide_headings(document.blocks, header_blocks | remarks, interviewers, guide, vocabulary)
+    note = _Note(document, guide, vocabulary, header, header_blocks, frozenset(remarks), heads)
     return note.reading()
 
 
-def _asks(block: SourceBlock, vocabulary: Vocabulary) -> bool:
-    text = block.text.rstrip()
-    if block.kind in {BlockKind.ASIDE, BlockKind.FOOTNOTE} or not text.endswith("?"):
+def _asks(block: SourceBlock, guide: Guide, vocabulary: Vocabulary) -> bool:
+    if block.kind in {BlockKind.ASIDE, BlockKind.FOOTNOTE}:
         return False
-    return any(match.score >= 70 for match in vocabulary.questions(text.partition(":")[2])[:1])
+    text = block.text.partition(":")[2] if speaker(block.text) else block.text
+    numbered = leading_numbers(text)
+    if block.italic and numbered is not None and numbered.stop:
+        return known(numbers=numbered.numbers, guide_numbers=guide.by_number)
+    alike = any(match.score >= GOOD for match in vocabulary.questions(text)[:1])
+    return alike and (block.italic or text.rstrip().endswith("?"))
 
 
 @dataclass(slots=True)
@@ -158,7 +161,7 @@ class _Note:
     def _parts(self) -> list[_Part]:
         parts: list[_Part] = []
         place, head_block = _Place(), -1
-        first_head = min(self._heads.by_block, default=None)
+        first_question = min((i for i, head in self._heads.by_block.items() if head.questions), default=None)
         for index, block in enumerate(self._blocks):
             head = self._heads.by_block.get(index)
             if index in self._header_blocks:
@@ -169,7 +172,7 @@ class _Note:
                     self._add(parts, _Part(index, head.answer_at, place, head=head_block))
             elif index in self._remarks:
                 parts.append(_Part(index, 0, _Place(), PassageRole.REMARK))
-            elif first_head is not None and index < first_head:
+            elif first_question is not None and index < first_question:
                 parts.append(_Part(index, 0, _Place(), PassageRole.META))
             elif not self._is_column_title(block):
                 self._add(parts, _Part(index, 0, place, head=head_block))
@@ -179,13 +182,9 @@ class _Note:
         """Whether a cell is a title in the first row of a table of questions and answers."""
         if block.row != 1:
             return False
-        table = block.place.partition("r")[0]
-        return any(
-            head.why is Why.TABLE and self._blocks[index].place.startswith(f"{table}r")
-            for index, head in self._heads.by_block.items()
-        ) and not any(
-            self._blocks[i].row == 1 and self._blocks[i].place.startswith(f"{table}r") for i in self._heads.by_block
-        )
+        table = block.place.partition("r")[0] + "r"
+        own = [(i, head) for i, head in self._heads.by_block.items() if self._blocks[i].place.startswith(table)]
+        return any(head.why is Why.TABLE for _, head in own) and all(self._blocks[i].row > 1 for i, _ in own)
 
     def _meta_or_unplaced(self, parts: list[_Part]) -> list[_Part]:
         meta = [part for part in parts if part.role is PassageRole.META]
@@ -299,5 +298,4 @@ class _Note:
 
 def _answer(block: SourceBlock, start: int) -> Answer:
     text = block.text[start:]
-    who, _ = speakers(text)
-    return Answer(text, bool(block.label), who[0] if who else "")
+    return Answer(text, bool(block.label), next(iter(leading_labels(text)), ""))

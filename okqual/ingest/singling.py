@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from okqual.ingest.question_matching import Vocabulary
 from okqual.ingest.question_numbers import leading_numbers
 
-_CLEAR = 0.8
+_CLEAR = 0.5
 """Least evidence for an anchor, in units of an inverse document frequency."""
 SURE, LIKELY = 75, 60
 """Confidence of an anchored answer, and of one placed by order."""

@@ -1,4 +1,8 @@
-"""Answers that seem to belong to another question than their heading's: a suggestion, never a move."""
+"""Answers that seem to belong to another question than their heading's: a suggestion, never a move.
+
+A word tells when only one question's headings use it. It is believed where the answer says that it
+goes back to something, or where the word is an abbreviation such as the name of an organisation.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,28 @@ import re
 from collections.abc import Sequence
 
 from okqual.ingest.question_matching import Vocabulary
+from okqual.text.folding import folded
 
 _RETURNS = re.compile(
     r"\b(?:kommer\s+(?:tillbaka|på|nu\s+på)|återkommer|återkom|återvände\w*|åter\s+till|tillbaka\s+till|backar"
     r"|föregriper|inflikar|påminner|i\s+förbigående|för\s+övrigt|angående|apropå|på\s+tal\s+om|förra\s+avsnittet"
-    r"|tidigare\s+fråga|senare\s+fråga|glömde|vill\s+föra\s+till)\b",
+    r"|tidigare\s+fråga|senare\s+fråga|glömde\s+säga|vill\s+tillägga)\b",
     re.IGNORECASE,
 )
-_CLEAR = 2.2
-"""Evidence that a suggestion needs by itself, in units of inverse document frequency."""
-_WITH_SIGN = 1.0
-"""Evidence that it needs where the answer says that it goes back to something."""
+_ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 
 
 def suggest(text: str, placed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The question that an answer's words speak for, where they say little of its own; else nothing."""
-    scores = vocabulary.content(text)
-    own = max((scores.get(question, 0.0) for question in placed), default=0.0)
-    other = max(((score, question) for question, score in scores.items() if question not in placed), default=(0.0, ""))
-    needed = _WITH_SIGN if _RETURNS.search(text) else _CLEAR
-    if other[0] - own < needed or sum(score == other[0] for score in scores.values()) > 1:
+    """The question that an answer's words speak for, where none speaks for its own; else nothing."""
+    returns = _RETURNS.search(text) is not None
+    abbreviations = {folded(word) for word in _ABBREVIATION.findall(text)}
+    if not returns and not abbreviations:
         return ()
-    return (other[1],)
+    found = vocabulary.headline_words(text)
+    if any(question in found for question in placed):
+        return ()
+    most = max(map(len, found.values()), default=0)
+    best = [question for question, words in found.items() if len(words) == most]
+    if len(best) != 1 or not (returns or abbreviations & set(found[best[0]])):
+        return ()
+    return (best[0],)
