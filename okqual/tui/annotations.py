@@ -20,7 +20,7 @@ def annotation(work: NoteWork, place: int, codebook: Codebook) -> str:
     who = next((coding.participants for coding in codings if coding.participants), passage.participants)
     told = [
         ", ".join(who),
-        "" if passage.kind is TextKind.REPORTED else message(f"terms.text_kind.{passage.kind.value}"),
+        "" if passage.kind is TextKind.REPORTED else message(f"tui.kind.{passage.kind.value}"),
     ]
     if passage.role is PassageRole.REMARK:
         told = []

@@ -25,7 +25,6 @@ SHOWN = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "space": "Space",
     "enter": "Enter", "escape": "Esc", "delete": "Del", "backspace": "Backsteg", "home": "Home", "end": "End",
     "tab": "Tab", "comma": ",", "slash": "/", "less_than_sign": "<", "greater_than_sign": ">",
-    "upper_x": "X", "upper_u": "U",
 }  # fmt: skip
 """Names of keys as they stand on a Swedish keyboard."""
 MODIFIERS = {"shift": "Skift", "ctrl": "Ctrl", "super": "Cmd"}
@@ -114,13 +113,13 @@ CODING = [
     key("m", "do('memo')", "memo", "coding", show=True),
     key("c", "do('key_quote')", "key_quote", "coding", show=True),
     key("comma", "do('repeat')", "repeat", "coding"),
-    key("upper_x", "do('nothing_rest')", "nothing_rest", "coding"),
+    key("X", "do('nothing_rest')", "nothing_rest", "coding"),
     key("v", "do('value')", "value", "coding"),
     key("p", "do('participants')", "participants", "coding"),
     key("t", "do('kind')", "kind", "coding"),
     key("f", "do('flag')", "flag", "coding"),
     key("u", "do('undo')", "undo", "coding"),
-    key("upper_u", "do('redo')", "redo", "coding"),
+    key("U", "do('redo')", "redo", "coding"),
     key("delete,backspace", "do('remove')", "remove", "coding"),
     key("tab", "do('focus', '1')", "focus_next", "coding"),
     key("shift+tab", "do('focus', '-1')", "focus_previous", "coding"),

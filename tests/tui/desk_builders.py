@@ -14,8 +14,8 @@ from okqual.model.guide import Guide, Question, Theme
 from okqual.model.interview import CaseProgress, InterviewNow, NoteNow, PassageNow, Position, QuestionProgress
 from okqual.model.note import Block, BlockKind, NoteStatus, Participant, PassageRole, TextKind, Why
 from okqual.model.results import CodingState
-from okqual.tui.work import NoteWork, progressed
 from okqual.tui.document import Document
+from okqual.tui.work import NoteWork, progressed
 
 YES_NO = Scale((Value("ja", "ja"), Value("delvis", "delvis"), Value("nej", "nej")), Rule.MIDDLE, True, "delvis")
 FIXED_NOW = 1_760_000_000_000
@@ -104,7 +104,8 @@ def usual_notes() -> list[NoteNow]:
 
 
 def hostile_notes() -> list[NoteNow]:
-    words = "sade [laughs] och [/b] sedan [red]rött[/red] \x1b[31mESC\x07 =1+1 [@click=app.quit]klick[/] \u202eomvänt\u202c slut"
+    words = "sade [laughs] och [/b] sedan [red]rött[/red] \x1b[31mESC\x07 =1+1 "
+    words += "[@click=app.quit]klick[/] \u202eomvänt\u202c slut"
     return [note("[b]VB-01[/i]", [("2", [words, words]), ("3", [words])])]
 
 
@@ -133,7 +134,7 @@ class FakeDesk:
     def __init__(self, notes: Sequence[NoteNow] | None = None, coder: str = "AK", read_only: bool = False) -> None:
         self.notes = {each.id: each for each in (usual_notes() if notes is None else notes)}
         self.name, self.coder, self.read_only = "Utvärdering ÖK 2020–2024", coder, read_only
-        self.folder, self.everyone, self.closed = Path("."), True, False
+        self.folder, self.everyone, self.closed = Path(), True, False
         self.written: list[str] = []
         self.kept: Position | None = None
         self._before: list[tuple[dict[str, NoteNow], Undone]] = []
@@ -215,14 +216,14 @@ class FakeDesk:
     def _coding(self, name: str) -> Coding:
         return next(c for each in self.notes.values() for c in each.codings if c.id == name)
 
-    def _change_coding(self, kind: str, name: str, **fields: object) -> None:
+    def _change_coding(self, entry: str, name: str, **fields: object) -> None:
         old = self._coding(name)
-        self._write(kind, old.note, old.code, old.start)
+        self._write(entry, old.note, old.code, old.start)
         kept = tuple(replace(c, **fields) if c.id == name else c for c in self.notes[old.note].codings)
         self._set(old.note, codings=kept)
 
-    def _change_passages(self, kind: str, note: str, numbers: Sequence[int], **fields: object) -> None:
-        self._write(kind, note)
+    def _change_passages(self, entry: str, note: str, numbers: Sequence[int], **fields: object) -> None:
+        self._write(entry, note)
         kept = tuple(replace(p, **fields) if p.number in numbers else p for p in self.notes[note].passages)
         self._set(note, passages=kept)
 

@@ -154,10 +154,13 @@ class CodingScreen(Place):
     def _pointed(self, event: Reader.PassagePointed) -> None:
         self._unless_asking(lambda session: session.to_offset(event.offset))
 
-    @on(Reader.WordsSelected)
-    def _selected(self, event: Reader.WordsSelected) -> None:
-        self._unless_asking(lambda session: session.select(event.start, event.end))
-        self.clear_selection()
+    @on(events.TextSelected)
+    def _selected(self) -> None:
+        # Sent at every release of the mouse, also after a plain click.
+        words = self.reader.dragged_over
+        if words is not None:
+            self.clear_selection()
+            self._unless_asking(lambda session: session.select(*words))
 
     @on(Outline.QuestionPointed)
     def _question(self, event: Outline.QuestionPointed) -> None:

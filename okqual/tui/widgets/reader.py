@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
@@ -30,6 +30,8 @@ GUTTER = COLUMNS + 5
 """Bars, "+3", the cursor's mark and a space."""
 WIDEST = 100
 """Text is not drawn wider than this: longer lines are hard to read."""
+LEAST = 8
+"""An annotation is cut to no fewer cells than this; with less room it is left out."""
 AIRY = 20
 """Rows from which blank ones between paragraphs are affordable."""
 BAR, FOCUSED_BAR, CURSOR = "▌", "█", "▸"
@@ -80,13 +82,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
         offset: int
 
-    @dataclass
-    class WordsSelected(Message):
-        """Words were selected with the mouse."""
-
-        start: int
-        end: int
-
     def __init__(self, annotation: Callable[[int], str], id: str | None = None) -> None:
         """``annotation`` says what stands at the right of a passage, by its index."""
         super().__init__(id=id)
@@ -99,6 +94,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.selection: tuple[int, int] | None = None
         self.focus_span: tuple[int, int, str] | None = None
         self.hits: tuple[tuple[int, int], ...] = ()
+        self._dragged = False
 
     # What is shown.
 
@@ -333,7 +329,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _with_note(self, strip: Strip, look: Look, base: Style) -> Strip:
         room = look.width - strip.cell_length - 2
-        words = look.note if cell_len(look.note) <= room else ""
+        words = look.note if cell_len(look.note) <= room else _cut_to(look.note, room)
         if words:
             gap = Segment(" " * (look.width - strip.cell_length - cell_len(words) - 1), base)
             strip = Strip([*strip, gap, Segment(words, base + self._style("note"))])
@@ -350,6 +346,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Paint the selection while the mouse moves."""
         span = self._as_span(selection) if selection is not None else None
         before, self.selection = self.selection, span
+        self._dragged = self._dragged or span is not None
         self._redraw(before)
         self._redraw(span)
 
@@ -360,17 +357,29 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         end = selection.end.x if selection.end is not None else len(self._work.note.text)
         return (start, end) if start < end else None
 
+    @property
+    def dragged_over(self) -> tuple[int, int] | None:
+        """The words that the mouse has selected."""
+        return self._as_span(self.text_selection) if self.text_selection is not None else None
+
+    @on(events.MouseDown)
+    def _pressed(self) -> None:
+        self._dragged = False
+
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
         offset = self._offset_at(event)
-        if self.selection is not None and self.text_selection is not None:
-            self.post_message(self.WordsSelected(*self.selection))
-        elif offset is not None:
+        # A click follows every drag as well; then the words were meant and not the passage.
+        if not self._dragged and offset is not None:
             self.post_message(self.PassagePointed(offset))
 
     def _offset_at(self, event: events.MouseEvent) -> int | None:
         _, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
         return place.x if isinstance(place, Offset) else None
+
+
+def _cut_to(words: str, room: int) -> str:
+    return f"{set_cell_size(words, room - 1).rstrip()}…" if words and room >= LEAST else ""
 
 
 def _overlap(row: Row, span: tuple[int, int] | None) -> tuple[int, int] | None:
