@@ -50,6 +50,10 @@ class Coding:
     """Those whose words they are; empty: as the passage says."""
     at: int = 0
     """Milliseconds since 1970, UTC."""
+    how: str = "exact"
+    """How its words are in the note's current version: exact, moved, fuzzy or lost; a lost one keeps its old place."""
+    score: int = 100
+    """Likeness of a fuzzy one's words to those that were coded, 0–100."""
 
 
 @dataclass(frozen=True, slots=True)

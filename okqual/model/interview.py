@@ -28,6 +28,8 @@ class PassageNow:
     """Coders who said that there is nothing to code here."""
     flagged: bool = False
     memo: str = ""
+    review: bool = False
+    """Its words were corrected, and what was said of the former ones waits to be looked at."""
 
     @property
     def id(self) -> str:

@@ -68,8 +68,8 @@ CREATE INDEX note_version_note ON note_version (note, current);
 CREATE INDEX note_version_case ON note_version (case_id, current);
 CREATE INDEX note_version_file ON note_version (sha256);
 CREATE TABLE block (
-    version TEXT NOT NULL REFERENCES note_version (id) ON DELETE CASCADE, position INTEGER NOT NULL, place TEXT NOT NULL,
-    kind TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, level INTEGER NOT NULL, label TEXT NOT NULL,
+    version TEXT NOT NULL REFERENCES note_version (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    place TEXT NOT NULL, kind TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, level INTEGER NOT NULL, label TEXT NOT NULL,
     row_at INTEGER NOT NULL, column_at INTEGER NOT NULL,
     PRIMARY KEY (version, position)
 ) STRICT, WITHOUT ROWID;
@@ -82,7 +82,7 @@ CREATE INDEX passage_place ON passage (version, start_at, end_at);
 CREATE TABLE passage_state (
     note TEXT NOT NULL, number INTEGER NOT NULL, case_id TEXT NOT NULL, role TEXT NOT NULL, questions TEXT NOT NULL,
     suggested TEXT NOT NULL, why TEXT NOT NULL, confidence INTEGER NOT NULL, kind TEXT NOT NULL,
-    participants TEXT NOT NULL, flagged INTEGER NOT NULL, memo TEXT NOT NULL,
+    participants TEXT NOT NULL, flagged INTEGER NOT NULL, memo TEXT NOT NULL, review INTEGER NOT NULL,
     PRIMARY KEY (note, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX passage_state_case ON passage_state (case_id);
@@ -102,21 +102,28 @@ CREATE TABLE question_in_note (
 CREATE TABLE segment (
     id TEXT PRIMARY KEY, version TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE anchor (
-    segment TEXT NOT NULL REFERENCES segment (id), version TEXT NOT NULL, start_at INTEGER NOT NULL,
-    end_at INTEGER NOT NULL, how TEXT NOT NULL, score INTEGER NOT NULL,
-    PRIMARY KEY (segment, version)
+CREATE INDEX segment_version ON segment (version);
+CREATE TABLE carried (
+    version TEXT NOT NULL REFERENCES note_version (id) ON DELETE CASCADE, segment TEXT NOT NULL,
+    start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, how TEXT NOT NULL, score INTEGER NOT NULL,
+    PRIMARY KEY (version, segment)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE replaced (
+    version TEXT NOT NULL REFERENCES note_version (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+    former INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (version, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX replaced_note ON replaced (note, number);
 CREATE TABLE coding (
     id TEXT PRIMARY KEY, origin TEXT NOT NULL, number INTEGER NOT NULL, case_id TEXT NOT NULL, note TEXT NOT NULL,
     segment TEXT NOT NULL REFERENCES segment (id), version TEXT NOT NULL, start_at INTEGER NOT NULL,
     end_at INTEGER NOT NULL, code TEXT NOT NULL, coder TEXT NOT NULL, definition TEXT NOT NULL, value TEXT,
-    memo TEXT NOT NULL, key_quote INTEGER NOT NULL, participants TEXT NOT NULL, at INTEGER NOT NULL
+    memo TEXT NOT NULL, key_quote INTEGER NOT NULL, participants TEXT NOT NULL, at INTEGER NOT NULL,
+    how TEXT NOT NULL, score INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX coding_entry ON coding (origin, number);
-CREATE INDEX coding_note ON coding (note, start_at);
-CREATE INDEX coding_counts ON coding (code, case_id, value);
-CREATE INDEX coding_segment ON coding (segment, code, coder);
+CREATE INDEX coding_note ON coding (note, start_at, end_at, code, coder);
+CREATE INDEX coding_counts ON coding (code, case_id, value, how);
+CREATE INDEX coding_segment ON coding (segment);
 CREATE INDEX coding_coder ON coding (coder);
 CREATE TABLE parked_coding (
     id TEXT PRIMARY KEY, origin TEXT NOT NULL, number INTEGER NOT NULL, version TEXT NOT NULL
@@ -145,9 +152,9 @@ CREATE VIRTUAL TABLE passage_parts USING fts5 (folded, tokenize = "trigram", det
 """
 
 PROJECTED = (
-    "undone", "register", "setting", "coder", "guide", "codebook", "definition", "cases", "attribute", "block",
-    "passage", "note_version", "passage_state", "placement", "nothing_to_code", "question_in_note", "evidence", "parked_coding",
-    "coding", "anchor", "segment", "case_value", "exported", "exported_coding",
+    "undone", "register", "setting", "coder", "guide", "codebook", "definition", "cases", "attribute", "carried",
+    "replaced", "block", "passage", "note_version", "passage_state", "placement", "nothing_to_code",
+    "question_in_note", "evidence", "parked_coding", "coding", "segment", "case_value", "exported", "exported_coding",
 )  # fmt: skip
 """Tables that the journal's projection makes, those that refer to others before those."""
 

@@ -17,6 +17,12 @@ from okqual.store import contents
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+LOST = "lost"
+HERE = ("exact", 100)
+"""How well a place is known, and its score, of words in the version they were coded in."""
+
+MADE_IN = "note = ? AND segment IN (SELECT id FROM segment WHERE version = ?)"
+
 Item = list[Any]
 """One coding of a payload: case, note, version, start, end, code, definition, coder, value, key, memo, participants."""
 
@@ -62,21 +68,19 @@ def note_went(db: Database, note: str, version: str) -> None:
     """Park the codings of a note version that is taken out."""
     db.conn.execute(
         "INSERT INTO parked_coding (id, origin, number, version)"
-        " SELECT id, origin, number, version FROM coding WHERE note = ? AND version = ?",
-        (note, version),
+        f" SELECT id, origin, number, ? FROM coding WHERE {MADE_IN}",
+        (version, note, version),
     )
-    _take_out(db, "note = ? AND version = ?", (note, version))
+    _take_out(db, MADE_IN, (note, version))
 
 
 def _take_out(db: Database, which: str, values: tuple[object, ...]) -> None:
     """Delete coding rows and the segments that no other coding uses. ``which`` is SQL of this module."""
     segments = db.conn.execute(f"SELECT DISTINCT segment FROM coding WHERE {which}", values).fetchall()
     db.conn.execute(f"DELETE FROM coding WHERE {which}", values)
-    for table, column in (("anchor", "segment"), ("segment", "id")):
-        db.conn.executemany(
-            f"DELETE FROM {table} WHERE {column} = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)",
-            segments,
-        )
+    db.conn.executemany(
+        "DELETE FROM segment WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM coding WHERE segment = ?1)", segments
+    )
 
 
 def _items(entry: Entry) -> Iterable[tuple[str, Item]]:
@@ -130,26 +134,71 @@ def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]
     return (
         name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,
         definition, said.get("value", value), contents.get(db, memo_hash), int(bool(said.get("key", key))),
-        canonical(said.get("participants", participants)), entry.at,
+        canonical(said.get("participants", participants)), entry.at, *HERE,
     )  # fmt: skip
 
 
 def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
-    places = [(row[5], row[6], row[7], row[8]) for row in rows]
-    db.conn.executemany("INSERT OR IGNORE INTO segment (id, version, start_at, end_at) VALUES (?, ?, ?, ?)", places)
     db.conn.executemany(
-        "INSERT OR IGNORE INTO anchor (segment, version, start_at, end_at, how, score) VALUES (?, ?, ?, ?, 'exact', 100)",
-        places,
+        "INSERT OR IGNORE INTO segment (id, version, start_at, end_at) VALUES (?, ?, ?, ?)",
+        [(row[5], row[6], row[7], row[8]) for row in rows],
     )
+    current = {note: _current_version(db, note) for note in {row[4] for row in rows}}
+    rows = [row if current[row[4]] == row[6] else _led(db, row, current[row[4]]) for row in rows]
     db.conn.executemany(
         "INSERT INTO coding (id, origin, number, case_id, note, segment, version, start_at, end_at, code, coder,"
-        " definition, value, memo, key_quote, participants, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " definition, value, memo, key_quote, participants, at, how, score)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
+    _keep_evidence(db, [(row[0], row[4], row[6], row[7], row[8]) for row in rows if row[17] != LOST])
+
+
+def _led(db: Database, row: tuple[Any, ...], version: str) -> tuple[Any, ...]:
+    """The row with the place that its words have in the note's current version; lost ones keep their own."""
+    led = db.conn.execute(
+        "SELECT start_at, end_at, how, score FROM carried WHERE version = ? AND segment = ?", (version, row[5])
+    ).fetchone()
+    if led is None or led[2] == LOST:
+        return (*row[:17], LOST, 0)
+    return (*row[:6], version, led[0], led[1], *row[9:17], led[2], led[3])
+
+
+def lead(db: Database, note: str) -> None:
+    """Give all codings of a note the places that their words have in its current version."""
+    current = _current_version(db, note)
+    rows = db.conn.execute(
+        "SELECT c.id, s.version, s.start_at, s.end_at, a.start_at, a.end_at, a.how, a.score"
+        " FROM coding AS c JOIN segment AS s ON s.id = c.segment"
+        " LEFT JOIN carried AS a ON a.version = ? AND a.segment = c.segment WHERE c.note = ?",
+        (current, note),
+    ).fetchall()
+    places = []
+    for name, version, start, end, led_start, led_end, how, score in rows:
+        if version == current:
+            places.append((version, start, end, *HERE, name))
+        elif how is None or how == LOST:
+            places.append((version, start, end, LOST, 0, name))
+        else:
+            places.append((current, led_start, led_end, how, score, name))
+    db.conn.executemany(
+        "UPDATE coding SET version = ?, start_at = ?, end_at = ?, how = ?, score = ? WHERE id = ?", places
+    )
+    db.conn.executemany("DELETE FROM evidence WHERE coding = ?", [(row[0],) for row in rows])
+    _keep_evidence(
+        db, [(name, note, version, start, end) for version, start, end, how, _, name in places if how != LOST]
+    )
+
+
+def _keep_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -> None:
     # A coding is evidence on every passage that it shares words with.
     db.conn.executemany(
         "INSERT INTO evidence (coding, note, number) SELECT ?, ?, number FROM passage"
         " WHERE version = ? AND start_at < ? AND end_at > ?",
-        [(row[0], row[4], row[6], row[8], row[7]) for row in rows],
+        [(name, note, version, end, start) for name, note, version, start, end in places],
     )
+
+
+def _current_version(db: Database, note: str) -> str:
+    row = db.conn.execute("SELECT id FROM note_version WHERE note = ? AND current = 1", (note,)).fetchone()
+    return row[0] if row else ""

@@ -51,7 +51,7 @@ def remove(db: Database, entry: Entry) -> None:
 
 
 def keep_definitions(db: Database, entry: Entry) -> None:
-    """Keep all definitions of an imported codebook, whether it holds or not: codings name the one they were made under."""
+    """Keep all definitions of an imported codebook, whether it holds or not: codings name the one they have."""
     from okqual.store.journal import payload_of
 
     content = contents.get(db, payload_of(entry)["content"])

@@ -116,6 +116,8 @@ def _refresh_note(db: Database, note: str) -> None:
         projected_codings.note_came(db, version)
     db.conn.execute("UPDATE note_version SET current = (id = ?) WHERE note = ?", (loads[-1][2] if loads else "", note))
     _refresh_passages(db, note)
+    if len(first) > 1 or there:
+        projected_codings.lead(db, note)
     for case in cases:
         refresh_case(db, case)
 
@@ -126,7 +128,8 @@ def _keep_version(db: Database, entry: Entry) -> str:
     db.conn.execute(
         "INSERT INTO note_version (id, note, case_id, current, text, file_name, sha256, size, format, encoding,"
         " loaded_at, loaded_by, origin, number) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (p["version"], p["note"], p["case"], text, contents.get(db, p["file_name"]), p["sha256"], p["size"], p["format"],
+        (p["version"], p["note"], p["case"], text, contents.get(db, p["file_name"]), p["sha256"], p["size"],
+         p["format"],
          p["encoding"], entry.at, entry.coder, entry.origin, entry.number),
     )  # fmt: skip
     db.conn.executemany(
@@ -145,6 +148,14 @@ def _keep_version(db: Database, entry: Entry) -> str:
         words = folded(text[start:end])
         for index in ("passage_words", "passage_parts"):
             db.conn.execute(f"INSERT INTO {index} (rowid, folded) VALUES (?, ?)", (made.lastrowid, words))
+    db.conn.executemany(
+        "INSERT INTO carried (version, segment, start_at, end_at, how, score) VALUES (?, ?, ?, ?, ?, ?)",
+        [(p["version"], *anchor) for anchor in p.get("anchors", ())],
+    )
+    db.conn.executemany(
+        "INSERT INTO replaced (version, number, former, note) VALUES (?, ?, ?, ?)",
+        [(p["version"], number, former, p["note"]) for number, former in p.get("replaces", ())],
+    )
     case: str = p["case"]
     return case
 
@@ -191,7 +202,10 @@ def _keep_passage(db: Database, case: str, note: str, passage: list[Any], string
     from okqual.store.projected_fields import latest, text_of
 
     number, _start, _end, role, questions, suggested, why, confidence, kind, participants = passage
-    said = latest(db, f"passage\t{note}\t{number}")
+    said, former = latest(db, f"passage\t{note}\t{number}"), _former(db, note, number)
+    review = int(bool(former and not said))
+    for earlier in former:
+        said = {**latest(db, f"passage\t{note}\t{earlier}"), **said}
     if "questions" in said:
         questions, why, confidence = said["questions"][0], "person", 100
         role = "answer" if questions else role
@@ -200,9 +214,9 @@ def _keep_passage(db: Database, case: str, note: str, passage: list[Any], string
     memo = text_of(db, said["memo"][0]) if "memo" in said else ""
     db.conn.execute(
         "INSERT INTO passage_state (note, number, case_id, role, questions, suggested, why, confidence, kind,"
-        " participants, flagged, memo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " participants, flagged, memo, review) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (note, number, case, role, canonical(questions), canonical(suggested), why, confidence,
-         said["kind"][0] if "kind" in said else kind, canonical(labels), flagged, memo),
+         said["kind"][0] if "kind" in said else kind, canonical(labels), flagged, memo, review),
     )  # fmt: skip
     db.conn.executemany(
         "INSERT INTO placement (note, number, question, case_id) VALUES (?, ?, ?, ?)",
@@ -214,6 +228,15 @@ def _keep_passage(db: Database, case: str, note: str, passage: list[Any], string
             db.conn.execute(
                 "INSERT INTO nothing_to_code (note, number, coder, at) VALUES (?, ?, ?, ?)", (note, number, coder, at)
             )
+
+
+def _former(db: Database, note: str, number: int) -> list[int]:
+    """Numbers of the passages that this one came of by correction, the latest first."""
+    found: list[int] = []
+    sql = "SELECT former FROM replaced WHERE note = ? AND number = ? ORDER BY version LIMIT 1"
+    while (row := db.conn.execute(sql, (note, found[-1] if found else number)).fetchone()) and row[0] not in found:
+        found.append(row[0])
+    return found
 
 
 def _string(strings: list[str], i: int) -> str:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from okqual.model.coding import Coding
+from okqual.model.coding import Coding, Segment
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.note import Block, BlockKind, Participant, PassageRole, TextKind, Why
 from okqual.text.swedish import swedish_key
@@ -14,8 +14,8 @@ from okqual.text.swedish import swedish_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CODING = """c.id, c.note, c.case_id, c.version, a.start_at, a.end_at, c.code, c.coder, c.definition, c.value, c.memo,
-    c.key_quote, c.participants, c.at FROM coding AS c JOIN anchor AS a ON a.segment = c.segment AND a.version = c.version"""
+CODING = """c.id, c.note, c.case_id, c.version, c.start_at, c.end_at, c.code, c.coder, c.definition, c.value, c.memo,
+    c.key_quote, c.participants, c.at, c.how, c.score FROM coding AS c"""
 
 
 def setting(db: Database, name: str) -> str:
@@ -133,22 +133,25 @@ def passages(db: Database, note: str, version: str) -> tuple[PassageNow, ...]:
     for number, coder in db.conn.execute(sql, (note,)):
         by[number].append(coder)
     sql = """SELECT p.number, p.start_at, p.end_at, s.role, s.questions, s.suggested, s.why, s.confidence, s.kind,
-                    s.participants, s.flagged, s.memo
+                    s.participants, s.flagged, s.memo, s.review
              FROM passage AS p JOIN passage_state AS s ON s.note = ? AND s.number = p.number
              WHERE p.version = ? ORDER BY p.start_at, p.number"""
     rows = db.conn.execute(sql, (note, version))
     return tuple(
         PassageNow(
             note, number, start, end, PassageRole(role), tuple(json.loads(questions)), tuple(json.loads(suggested)),
-            Why(why), confidence, TextKind(kind), tuple(json.loads(people)), tuple(by.get(number, ())), bool(flag), memo,
+            Why(why), confidence, TextKind(kind), tuple(json.loads(people)), tuple(by.get(number, ())), bool(flag),
+            memo, bool(review),
         )
-        for number, start, end, role, questions, suggested, why, confidence, kind, people, flag, memo in rows
+        for number, start, end, role, questions, suggested, why, confidence, kind, people, flag, memo, review in rows
     )  # fmt: skip
 
 
 def codings(db: Database, note: str) -> tuple[Coding, ...]:
-    """The codings of a note in the order of the text."""
-    rows = db.conn.execute(f"SELECT {CODING} WHERE c.note = ? ORDER BY a.start_at, a.end_at, c.at, c.id", (note,))
+    """The codings of a note's current version in the order of the text; lost ones are among the orphans."""
+    rows = db.conn.execute(
+        f"SELECT {CODING} WHERE c.note = ? AND c.how <> 'lost' ORDER BY c.start_at, c.end_at, c.at, c.id", (note,)
+    )
     return tuple(_coding(row) for row in rows)
 
 
@@ -161,25 +164,61 @@ def coding(db: Database, name: str) -> Coding | None:
 def all_codings(db: Database, code: str | None = None) -> list[Coding]:
     """All codings, or those under one code, note by note in the order of the text."""
     where, values = ("WHERE c.code = ?", (code,)) if code else ("", ())
-    rows = db.conn.execute(f"SELECT {CODING} {where} ORDER BY c.note, a.start_at, a.end_at, c.at, c.id", values)
+    rows = db.conn.execute(f"SELECT {CODING} {where} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values)
     return [_coding(row) for row in rows]
 
 
-def same_coding(db: Database, segment: str, code: str, coder: str) -> str | None:
+def same_coding(db: Database, note: str, words: Segment, code: str, coder: str) -> str | None:
     """Id of the coder's coding of these words under this code, if there is one."""
-    sql = "SELECT id FROM coding WHERE segment = ? AND code = ? AND coder = ? ORDER BY at, id LIMIT 1"
-    row = db.conn.execute(sql, (segment, code, coder)).fetchone()
+    sql = """SELECT id FROM coding WHERE note = ? AND start_at = ? AND end_at = ? AND version = ? AND code = ?
+             AND coder = ? ORDER BY at, id LIMIT 1"""
+    row = db.conn.execute(sql, (note, words.start, words.end, words.note_version, code, coder)).fetchone()
     return row[0] if row else None
+
+
+def orphans(db: Database, note: str | None = None) -> list[Coding]:
+    """Codings whose words are not in their note's current version, of one note or all."""
+    where, values = ("AND c.note = ?", (note,)) if note else ("", ())
+    rows = db.conn.execute(f"SELECT {CODING} WHERE c.how = 'lost' {where} ORDER BY c.note, c.start_at, c.id", values)
+    return [_coding(row) for row in rows]
+
+
+def segments_to_lead(db: Database, note: str) -> list[tuple[str, str, int, int, str]]:
+    """(segment, version, start, end, quote) of the codings of a note: where their words are now, or were last.
+
+    The quote is given for lost ones only: their words are looked for again.
+    """
+    sql = """SELECT DISTINCT c.segment, c.version, c.start_at, c.end_at,
+                CASE WHEN c.how = 'lost' THEN substr(v.text, c.start_at + 1, c.end_at - c.start_at) ELSE '' END
+             FROM coding AS c JOIN note_version AS v ON v.id = c.version WHERE c.note = ? ORDER BY c.segment"""
+    return db.conn.execute(sql, (note,)).fetchall()
+
+
+def highest_number(db: Database, note: str) -> int:
+    """The highest passage number that any version of a note has used."""
+    sql = """SELECT coalesce(max(p.number), 0) FROM passage AS p JOIN note_version AS v ON v.id = p.version
+             WHERE v.note = ?"""
+    return int(db.conn.execute(sql, (note,)).fetchone()[0])
+
+
+def passage_anywhere(db: Database, note: str, number: int) -> tuple[str, int, int] | None:
+    """(version, start, end) of a passage number: in the note's current version, else in the latest that has it."""
+    sql = """SELECT v.id, p.start_at, p.end_at FROM note_version AS v JOIN passage AS p ON p.version = v.id
+             WHERE v.note = ? AND p.number = ? ORDER BY v.current DESC, v.loaded_at DESC, v.id LIMIT 1"""
+    row = db.conn.execute(sql, (note, number)).fetchone()
+    return (row[0], row[1], row[2]) if row else None
 
 
 def code_counts(db: Database) -> dict[str, int]:
     """code → number of codings."""
-    return dict(db.conn.execute("SELECT code, count(*) FROM coding GROUP BY code").fetchall())
+    return dict(db.conn.execute("SELECT code, count(*) FROM coding WHERE how <> 'lost' GROUP BY code").fetchall())
 
 
 def case_code_counts(db: Database) -> list[tuple[str, str, int]]:
     """(case, code, number of codings), one statement over the covering index."""
-    return db.conn.execute("SELECT case_id, code, count(*) FROM coding GROUP BY code, case_id").fetchall()
+    return db.conn.execute(
+        "SELECT case_id, code, count(*) FROM coding WHERE how <> 'lost' GROUP BY code, case_id"
+    ).fetchall()
 
 
 def loads_of_file(db: Database, sha256: str) -> list[tuple[str, str]]:
@@ -189,10 +228,10 @@ def loads_of_file(db: Database, sha256: str) -> list[tuple[str, str]]:
 
 
 def _coding(row: tuple[object, ...]) -> Coding:
-    (name, note, case, version, start, end, code, coder, definition, value, memo, key, people, at) = row
+    (name, note, case, version, start, end, code, coder, definition, value, memo, key, people, at, how, score) = row
     return Coding(
         name, note, case, version, start, end, code, coder, definition, value, memo, bool(key),  # type: ignore[arg-type]
-        tuple(json.loads(people)), at,  # type: ignore[arg-type]
+        tuple(json.loads(people)), at, how, score,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

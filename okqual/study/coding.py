@@ -42,7 +42,7 @@ def apply_code(
     with changing(study) as pen:
         version, case, text = _current(study, note)
         start, end = _trimmed(text, start, end, note)
-        same = queries.same_coding(study.db, Segment(version, start, end).id, code, study.coder)
+        same = queries.same_coding(study.db, note, Segment(version, start, end), code, study.coder)
         if same is None or _further_value(study, definition, same, value):
             item = [
                 case, note, version, start, end, code, definition_in_force(study, definition), study.coder, value,

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from okqual.errors import OkqualError
-from okqual.store.database import create_database, open_database
 from okqual.store import queries
+from okqual.store.database import create_database, open_database
 from okqual.store.journal import now_ms
 
 if TYPE_CHECKING:
