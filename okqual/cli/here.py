@@ -28,10 +28,15 @@ class Here:
 
     @property
     def folder(self) -> Path:
-        """The study's folder. Raises OkqualError when there is none here."""
-        from okqual.study.opening import find_study
+        """The study's folder: the one given and no other, else found upwards. Raises OkqualError without one."""
+        from okqual.study.opening import DATABASE, find_study
 
-        return find_study(Path(self.study or "."))
+        if self.study is None:
+            return find_study(Path.cwd())
+        folder = Path(self.study).expanduser()
+        if not (folder / DATABASE).is_file():
+            raise OkqualError("errors.no_study_there", {"folder": self.study}, "errors.no_study.try")
+        return folder
 
 
 def here() -> Here:
@@ -71,13 +76,13 @@ def language_of(args: Sequence[str]) -> str:
 
     Read before click parses, since ``--help`` may stand before ``--lang``.
     """
-    from okqual.study.opening import find_study, study_settings, user_settings
+    from okqual.study.opening import study_settings, user_settings
 
     for wanted in (_flag(args, "--lang"), os.environ.get("OKQUAL_LANG"), user_settings().get("language")):
         if wanted in LANGUAGES:
             return str(wanted)
     with contextlib.suppress(OkqualError, OSError):
-        wanted = study_settings(find_study(Path(_flag(args, "--study") or "."))).get("language")
+        wanted = study_settings(Here(_flag(args, "--study")).folder).get("language")
         if wanted in LANGUAGES:
             return str(wanted)
     return "sv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from okqual.cli.here import here
+from okqual.cli.here import Here, here
 from okqual.cli.words import named, option
 from okqual.errors import OkqualError
 
@@ -15,7 +15,7 @@ def start(read_only: bool) -> None:
     if not _in_a_terminal():
         raise OkqualError("errors.no_terminal", try_this="errors.no_terminal.try")
     place = here()
-    folder = _folder(place.study)
+    folder = _folder(place)
     from okqual.tui.app import run
 
     run(folder, place.coder, read_only)
@@ -25,13 +25,12 @@ def _in_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _folder(given: str | None) -> Path | None:
-    from okqual.study.opening import find_study
-
+def _folder(place: Here) -> Path | None:
+    """The study's folder; None for the start screen where none was named and none is found."""
     try:
-        return find_study(Path(given or "."))
+        return place.folder
     except OkqualError:
-        if given is not None:
+        if place.study is not None:
             raise
         return None
 
