@@ -1,20 +1,18 @@
 """Lines of a note that may be headings of questions, by how they look and what they say.
 
-Nothing is decided here about answers: a candidate only says why it could be a heading. Whether the
-typed numbers are the guide's is asked of all headings of one look together.
+Nothing is decided here about answers: a candidate only says why it could be a heading.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from okqual.ingest.note_signs import addition_target, is_adhoc, speaker
 from okqual.ingest.question_matching import Vocabulary, words_of
-from okqual.ingest.question_numbers import Numbered, leading_numbers, trailing_numbers, without_levels
-from okqual.model.guide import Guide
+from okqual.ingest.question_numbers import Numbered, leading_levels, leading_numbers, trailing_numbers
 from okqual.model.note import BlockKind, SourceBlock
 from okqual.text.words import word_count
 
@@ -25,6 +23,7 @@ LONGEST_PLAIN = 12
 GOOD = 70.0
 """Likeness from which a wording is taken for a question's."""
 _ENDS = re.compile(r"(?<!m\.m)(?<!m\.fl)(?<!etc)(?<!o\.s\.v)(?<!osv)(?<!o\.d)[.!…][”\"')\]]*\Z")
+_ASKED = re.compile(r"\?\s*(?:\([^()]*\))?[\s:]*\Z")
 _CAPITALS = re.compile(r"(?P<head>[^a-zåäö:]*[A-ZÅÄÖ]{2}[^a-zåäö:]*?)(?::\s+(?P<tail>\S.*))?\Z", re.DOTALL)
 _HEAD_IN_LINE = re.compile(r"(?P<head>[^?:]{3,160}[?])\s+(?=\S)|(?P<short>[^?:.]{2,60}):\s+(?=\S)")
 _PLAIN_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.CELL})
@@ -48,6 +47,8 @@ class Candidate:
     level: int = 0
     """Heading level, 10 for bold lines and lines without a level."""
     numbered: Numbered | None = None
+    levels: tuple[int, int] | None = None
+    """Theme and place in it of a number such as "3.1"."""
     list_number: bool = False
     answer_at: int | None = None
     """Where an answer begins on the same line."""
@@ -73,45 +74,6 @@ def find_candidates(
     return found
 
 
-def trusted_looks(candidates: Sequence[Candidate], guide: Guide, vocabulary: Vocabulary) -> frozenset[str]:
-    """Looks whose numbers are the guide's: their wording agrees more often than it contradicts."""
-    votes: dict[str, Counter[bool]] = defaultdict(Counter)
-    numbers: dict[str, set[str]] = defaultdict(set)
-    strong = {candidate.look: candidate.strong for candidate in candidates}
-    for candidate in candidates:
-        if candidate.numbered is not None:
-            numbers[candidate.look] |= set(candidate.numbered.numbers) & guide.by_number.keys()
-            if (agrees := _agrees(candidate, guide, vocabulary)) is not None:
-                votes[candidate.look][agrees] += 1
-    trusted = {
-        look for look, known in numbers.items() if _is_trusted(votes[look], len(known), strong[look] or "word" in look)
-    }
-    claimed = set[str]().union(*(numbers[look] for look in trusted))
-    # Numbers that the trusted headings lack are theirs too: "7 & 8 (i ett svep)" among bold "6." and "9."
-    fillers = {look for look, known in numbers.items() if known and trusted and not known & claimed}
-    return frozenset(trusted | {look for look in fillers if not votes[look][False]})
-
-
-def _is_trusted(votes: Counter[bool], known: int, marked: bool) -> bool:
-    if votes[True] or votes[False]:
-        return votes[True] > votes[False] or (marked and votes[True] == votes[False])
-    return known >= (1 if marked else 3)
-
-
-def _agrees(candidate: Candidate, guide: Guide, vocabulary: Vocabulary) -> bool | None:
-    """Whether the words of a numbered heading are those of its number; None when they do not tell."""
-    assert candidate.numbered is not None
-    numbers = [number for number in candidate.numbered.numbers if number in guide.by_number]
-    matches = [*vocabulary.questions(candidate.words)[:1], *vocabulary.themes(candidate.words)[:1]]
-    best = max(matches, key=lambda match: match.score, default=None)
-    if best is None or best.score < GOOD or not numbers:
-        return None
-    themes = {guide.by_number[number].theme for number in numbers}
-    if max(vocabulary.within(candidate.words, number) for number in numbers) >= best.score - 15:
-        return True
-    return best.id in numbers or best.id in themes
-
-
 def _look(
     block: SourceBlock, following: SourceBlock | None, columns: Collection[str], interviewers: Collection[str]
 ) -> _Look | None:
@@ -135,7 +97,7 @@ def _look(
 
 
 def _list_look(block: SourceBlock, following: SourceBlock | None) -> _Look | None:
-    if block.label != "-" and leading_numbers(block.label):
+    if block.label != "-" and (leading_numbers(block.label) or leading_levels(block.label)):
         return _Look(f"list {block.level}", False)
     deeper = following is not None and following.kind is BlockKind.ITEM and following.level > block.level
     return _Look(f"outline {block.level}", False) if deeper and word_count(block.text) <= LONGEST_PLAIN else None
@@ -154,24 +116,29 @@ def _plain_look(block: SourceBlock, interviewers: Collection[str]) -> _Look | No
         and not _ENDS.search(numbered.rest)
     ):
         return _Look("number", False)
+    if leading_levels(text) is not None and not _ENDS.search(text):
+        return _Look("levels", False)
     if speaker(text) in interviewers:
         return _Look("speaker", False)
     if addition_target(text) is not None:
         return _Look("addition", False)
     if _CAPITALS.match(text):
         return _Look("capitals", False)
+    if _ASKED.search(text) and len(text) <= LONGEST_HEADING and text[:1].isalnum():
+        return _Look("asked", False)
     short = word_count(text) <= LONGEST_PLAIN and not _ENDS.search(text) and not text.startswith(("”", '"', "“", "["))
     return _Look("plain", False) if short else None
 
 
 def _candidate(index: int, block: SourceBlock, look: _Look, vocabulary: Vocabulary) -> Candidate:
     text, answer_at = _head_of_line(block.text, look, vocabulary)
-    own = Candidate(index, text, without_levels(text) or text, look.name, look.strong, look.level, answer_at=answer_at)
+    own = Candidate(index, text, text, look.name, look.strong, look.level, answer_at=answer_at)
+    leveled = leading_levels(f"{block.label} {text}" if block.label not in {"", "-"} else text)
+    if leveled is not None:
+        return replace(own, levels=leveled.levels, words=leveled.rest, look=f"{look.name} 1.1")
     listed = leading_numbers(block.label) if block.label not in {"", "-"} else None
     if listed is not None:
         return replace(own, numbered=listed, list_number=True)
-    if without_levels(text):
-        return own
     numbered = leading_numbers(text) or trailing_numbers(text)
     if numbered is None:
         return own

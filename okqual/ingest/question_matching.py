@@ -18,6 +18,7 @@ from okqual.text.likeness import likeness
 
 # "hälso- och sjukvård": half a compound says nothing by itself.
 _TOKEN = re.compile(r"\w+(?!\w*-(?:\s|\Z))\b")
+_SENTENCE_END = re.compile(r"[.?!]\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STOP = """
 alla allt arbeta arbete arbetet att av bara berätta beskriv bli blir bör de deltagare den denna det detta din
@@ -119,13 +120,13 @@ class Vocabulary:
         return self._headings[among, heading]
 
     def _matches(self, heading: str, phrases: Iterable[_Phrase]) -> list[Match]:
-        plain = folded(_BRACKETS.sub(" ", heading)).strip(" .:?!-*")
-        words = words_of(plain)
         best: dict[str, float] = {}
-        for phrase in phrases:
-            score = self._score(plain, words, phrase)
-            if score > best.get(phrase.owner, 0.0):
-                best[phrase.owner] = score
+        for part in _parts(heading):
+            words = words_of(part)
+            for phrase in phrases:
+                score = self._score(part, words, phrase)
+                if score > best.get(phrase.owner, 0.0):
+                    best[phrase.owner] = score
         return sorted((Match(owner, score) for owner, score in best.items()), key=lambda m: -m.score)
 
     def _score(self, plain: str, words: tuple[str, ...], phrase: _Phrase) -> float:
@@ -193,6 +194,13 @@ def same_word(one: str, other: str) -> bool:
     if common == len(short) >= _LONGEST_ENDING:
         return True
     return common >= max(_SHORTEST_STEM, 0.75 * len(short)) and len(long) - common <= _LONGEST_ENDING
+
+
+def _parts(heading: str) -> list[str]:
+    """The folded heading as a whole and, where it is several sentences, the first ones by themselves."""
+    plain = folded(_BRACKETS.sub(" ", heading)).strip(" .:?!-*")
+    parts = [part.strip(" .:?!-*") for part in _SENTENCE_END.split(plain)]
+    return [plain, *(part for part in parts[:3] if part)] if len(parts) > 1 else [plain]
 
 
 def _wordings(question: Question) -> tuple[str, ...]:

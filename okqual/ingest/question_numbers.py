@@ -13,7 +13,10 @@ _FIRST = re.compile(_NUMBER.format("number", "letter"), re.IGNORECASE)
 _NEXT = re.compile(_JOIN + _NUMBER.format("number", "letter"), re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?P<stop>[.:)\]–—-]+|,|(?=\s|$|[(?!]))\s*")
 _TRAILING = re.compile(r"\((?P<inside>[^()]{1,40})\)\s*[.:?]?\s*\Z")
-_MULTILEVEL = re.compile(r"(?:(?:avsnitt|kap\.?|del)\s*)?\d{1,2}(?:\.\d{1,2})+\.?\)?\s+", re.IGNORECASE)
+_MULTILEVEL = re.compile(
+    rf"(?:(?:avsnitt|kap\.?|del|{_WORD})\s*)?(?P<first>\d{{1,2}})\.(?P<second>\d{{1,2}})(?:\.\d{{1,2}})*\.?\)?(?=\s|\Z)",
+    re.IGNORECASE,
+)
 _LONGEST_RANGE = 15
 _SEE = re.compile(
     rf"\(?\s*(?:se|jfr|jämför|hänvisar till|besvara\w*|svara\w*|ingår|togs upp|togs|tas upp|diskuterades|behandla\w*)"
@@ -38,6 +41,14 @@ class Numbered:
     """The number stands in brackets at the end ("SKR (16)")."""
     end: int = 0
     """Where the expression ends in the text, when it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leveled:
+    """A number with levels, which counts themes and the questions in them, and the text after it."""
+
+    levels: tuple[int, int]
+    rest: str
 
 
 def leading_numbers(text: str) -> Numbered | None:
@@ -72,10 +83,13 @@ def trailing_numbers(text: str) -> Numbered | None:
     return Numbered(inside.numbers, text[: found.start()].strip(), inside.letter, inside.word, True, trailing=True)
 
 
-def without_levels(text: str) -> str | None:
-    """The text after a number with levels ("8.1 Roll"), or None where it has none."""
+def leading_levels(text: str) -> Leveled | None:
+    """A number with levels that ``text`` begins with ("8.1 Roll"), or None."""
     found = _MULTILEVEL.match(text)
-    return text[found.end() :] if found else None
+    if found is None:
+        return None
+    levels = (int(found["first"]), int(found["second"]))
+    return Leveled(levels, text[found.end() :].strip())
 
 
 def reference(text: str) -> str | None:

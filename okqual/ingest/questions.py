@@ -6,16 +6,20 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
-from okqual.ingest.note_headings import GOOD, Candidate, find_candidates, trusted_looks
+from okqual.ingest.heading_numbers import guide_numbers
+from okqual.ingest.note_headings import GOOD, Candidate, find_candidates
 from okqual.ingest.note_signs import addition_target, is_adhoc, status_in_heading
-from okqual.ingest.question_matching import Vocabulary
+from okqual.ingest.question_matching import Match, Vocabulary
 from okqual.ingest.question_numbers import leading_numbers
 from okqual.model.guide import Guide
 from okqual.model.note import NoteStatus, SourceBlock, Why
 
 MANY_NUMBERED = 5
 """So many numbered headings make a note whose questions are numbered."""
+FAIR, _MARGIN = 50.0, 12.0
+"""Likeness that is enough where no other question comes within the margin."""
 _WEAK_GOOD = 75.0
 """Likeness that a line without the look of a heading needs."""
 _PARTS = re.compile(r"[,;:/+&]|\boch\b|\bsamt\b", re.IGNORECASE)
@@ -66,30 +70,28 @@ def decide_headings(
 ) -> Heads:
     """The headings of a note's blocks; ``skipped`` are blocks that cannot be any (header, remarks)."""
     candidates = find_candidates(blocks, skipped, interviewers, vocabulary)
-    trusted = trusted_looks(candidates, guide, vocabulary)
-    decision = _Decision(blocks, skipped, guide, vocabulary, trusted, candidates)
-    ignored = any(c.numbered is not None and c.look not in trusted and c.strong for c in candidates)
-    return Heads(decision.all(), ignored)
+    numbers = guide_numbers(candidates, guide, vocabulary)
+    decision = _Decision(skipped, guide, vocabulary, numbers.by_block, candidates)
+    return Heads(decision.all(), numbers.ignored)
 
 
 class _Decision:
     def __init__(
         self,
-        blocks: Sequence[SourceBlock],
         skipped: Collection[int],
         guide: Guide,
         vocabulary: Vocabulary,
-        trusted: frozenset[str],
+        numbers: dict[int, tuple[str, ...]],
         candidates: list[Candidate],
     ) -> None:
-        self._blocks = blocks
         self._guide = guide
         self._vocabulary = vocabulary
         self._skipped = skipped
-        self._numbers = {c.index: self._trusted_numbers(c, trusted) for c in candidates}
-        numbered = [c for c in candidates if self._numbers[c.index]]
+        self._numbers = numbers
+        numbered = [c for c in candidates if c.index in numbers]
         self._is_numbered = len(numbered) >= MANY_NUMBERED
         self._looks = {c.look.rpartition(" ")[0] for c in numbered}
+        self._following = {c.index: after for c, after in pairwise(candidates)}
         strong_heads = sum(c.strong and self._is_question(c) for c in candidates)
         self._candidates = [c for c in candidates if self._may_head(c, strong_heads)]
         self._own_headings = self._questions_with_headings()
@@ -111,49 +113,59 @@ class _Decision:
 
     # What a candidate is by itself
 
-    def _trusted_numbers(self, candidate: Candidate, trusted: frozenset[str]) -> tuple[str, ...]:
-        if candidate.numbered is None or candidate.look not in trusted:
-            return ()
-        return candidate.numbered.numbers
-
     def _best(self, candidate: Candidate) -> tuple[str, float]:
-        best = next(iter(self._vocabulary.questions(candidate.words)), None)
-        return (best.id, best.score) if best else ("", 0.0)
+        """The question that a heading's words fit best, raised to GOOD where nothing else comes near."""
+        first, second, *_ = [*self._vocabulary.questions(candidate.words)[:2], Match("", 0.0), Match("", 0.0)]
+        set_apart = candidate.strong or candidate.look in {"asked", "italic", "speaker"}
+        if set_apart and FAIR <= first.score < GOOD and first.score - second.score >= _MARGIN:
+            return first.id, GOOD
+        if first.score < GOOD and "," in candidate.words:
+            # "Organisering, val, utmaningar": the first word names the question.
+            named = next(iter(self._vocabulary.questions(candidate.words.partition(",")[0])), None)
+            if named is not None and named.score >= _WEAK_GOOD:
+                return named.id, _WEAK_GOOD
+        return first.id, first.score
 
     def _theme(self, candidate: Candidate) -> tuple[str, float]:
         best = next(iter(self._vocabulary.themes(candidate.words)), None)
         return (best.id, best.score) if best else ("", 0.0)
 
     def _is_question(self, candidate: Candidate) -> bool:
-        return bool(self._numbers[candidate.index]) or self._best(candidate)[1] >= GOOD
+        return candidate.index in self._numbers or self._best(candidate)[1] >= GOOD
 
     def _may_head(self, candidate: Candidate, strong_heads: int) -> bool:
         """Whether a line without the look of a heading is one after all."""
         if candidate.strong:
             return True
         look = candidate.look.partition(" ")[0]
-        if look in {"word", "number", "list"}:
-            return bool(self._numbers[candidate.index])
+        if candidate.index in self._numbers:
+            return True
+        if look in {"word", "number", "list", "levels"}:
+            return max(self._best(candidate)[1], self._theme(candidate)[1]) >= _WEAK_GOOD
         if look in {"addition", "adhoc"}:
             return True
-        if look in {"speaker", "outline", "italic"}:
+        if look in {"speaker", "outline", "italic", "asked"}:
             return self._best(candidate)[1] >= GOOD
         if strong_heads >= MANY_NUMBERED or (self._is_numbered and look != "capitals"):
-            return look == "plain" and is_adhoc(candidate.text)
+            return look == "plain" and self._is_theme_line(candidate)
         good = max(self._best(candidate)[1], self._theme(candidate)[1]) >= _WEAK_GOOD
         return good or is_adhoc(candidate.text) or look == "capitals"
+
+    def _is_theme_line(self, candidate: Candidate) -> bool:
+        """Whether a plain line among numbered headings is a theme's name, on its own above the next heading."""
+        return self._opens_section(candidate, self._following.get(candidate.index))
 
     def _questions_with_headings(self) -> frozenset[str]:
         own: set[str] = set()
         for candidate in self._candidates:
             best, score = self._best(candidate)
-            own.update(self._numbers[candidate.index] or ((best,) if score >= GOOD else ()))
+            own.update(self._numbers.get(candidate.index) or ((best,) if score >= GOOD else ()))
         return frozenset(own)
 
     # What it is in its place
 
     def _head(self, candidate: Candidate, following: Candidate | None, current: Head | None, level: int) -> Head | None:
-        numbers = self._numbers[candidate.index]
+        numbers = self._numbers.get(candidate.index, ())
         if numbers:
             return self._by_number(candidate, numbers)
         target = addition_target(candidate.text)
@@ -241,12 +253,20 @@ class _Decision:
 
     def _opens_section(self, candidate: Candidate, following: Candidate | None) -> bool:
         """Whether a heading has no text of its own but only headings under it."""
-        if not candidate.strong or following is None or candidate.answer_at is not None:
+        if following is None or candidate.answer_at is not None:
             return False
-        between = range(candidate.index + 1, following.index)
-        if any(index not in self._skipped for index in between):
+        if any(index not in self._skipped for index in range(candidate.index + 1, following.index)):
             return False
-        return self._is_numbered or following.look != candidate.look
+        if candidate.strong:
+            return self._is_numbered or following.look != candidate.look
+        theme, score = self._theme(candidate)
+        themes = {theme if score >= GOOD else "", self._theme_of(candidate)}
+        return self._theme_of(following) in themes - {""}
+
+    def _theme_of(self, candidate: Candidate) -> str:
+        best, score = self._best(candidate)
+        numbers = self._numbers.get(candidate.index) or ((best,) if score >= GOOD else ())
+        return next((self._guide.by_number[n].theme for n in numbers if n in self._guide.by_number), "")
 
     def _whole_theme(self, theme: str, named: str) -> tuple[str, ...]:
         """Questions of a theme that have no heading of their own; only the named one if others have."""
