@@ -45,30 +45,35 @@ def here() -> Here:
 
 
 @contextlib.contextmanager
-def opened(*, writes: bool = False) -> Iterator[Study]:
-    """The study here, closed afterwards. Commands that only read open it so, and need no rights to write."""
+def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
+    """The study here, closed afterwards. A command that only reads needs no right to write to it.
+
+    An export is journaled, but where the study cannot be changed it is made all the same.
+    """
     from okqual.store.database import database_errors
     from okqual.study.opening import DATABASE
 
     place = here()
     folder = place.folder
     with database_errors(folder / DATABASE):
-        study = _open(folder, place.coder, writes)
+        study = _open(folder, place.coder, writes, exports)
         try:
             yield study
         finally:
             study.close()
 
 
-def _open(folder: Path, coder: str | None, writes: bool) -> Study:
+def _open(folder: Path, coder: str | None, writes: bool, exports: bool) -> Study:
     from okqual.study.opening import open_study
 
+    read_only = not (writes or exports)
     try:
-        return open_study(folder, coder, read_only=not writes)
+        return open_study(folder, coder, read_only=read_only)
     except OkqualError as error:
-        if error.key != "errors.older_study_read_only":
+        otherwise = "errors.study_read_only" if exports else "errors.older_study_read_only" if read_only else ""
+        if error.key != otherwise:
             raise
-        return open_study(folder, coder)
+        return open_study(folder, coder, read_only=exports)
 
 
 def language_of(args: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ def command(cells: str, rule: str | None, output: str | None, publish: bool, tem
 def _write(output: str, publish: bool, template: str | None, chosen: dict[str, Any]) -> None:
     from okqual.study.reporting import write_matrix
 
-    with opened(writes=True) as study:
+    with opened(exports=True) as study:
         path = write_matrix(
             study, Path(output), publish=publish, template=Path(template) if template else None, **chosen
         )

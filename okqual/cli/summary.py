@@ -20,6 +20,6 @@ def command(criteria: tuple[str, ...], publish: bool, template: str | None, incl
     from okqual.study.reporting import write_summary
 
     sheet = Path(template) if template else None
-    with opened(writes=True) as study:
+    with opened(exports=True) as study:
         path = write_summary(study, Path(output), criteria, publish, sheet, include_outside=include_outside)
     tell(message("cli.written", file=str(path)))

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.builders import state_of, written
+from tests.cli.conftest import Run
 
 Prepare = Callable[[Path], tuple[str, ...]]
 
 
-def okqual(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def okqual(
+    folder: Path, *args: str, led_by: Sequence[str] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "okqual", *args],
+        [*led_by, sys.executable, "-m", "okqual", *args],
         cwd=folder, capture_output=True, encoding="utf-8", env={**os.environ, **environment}, check=False,
     )  # fmt: skip
 
@@ -127,22 +131,48 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path, content: 
     assert (tmp_path / "okqual.db").read_bytes() == content
 
 
-@pytest.mark.skipif(os.name == "nt" or os.getuid() == 0, reason="rights do not bind this user")
-def test_a_read_only_study_can_be_read_and_says_why_not_changed(study: Path) -> None:
-    for path in [*study.iterdir(), study]:
-        path.chmod(0o555)
-    try:
-        read, wrote = okqual(study, "status"), okqual(study, "load", "transcripts/A-1.md", "--as", "A-7")
-    finally:
-        study.chmod(0o755)
-        for path in study.iterdir():
-            path.chmod(0o755)
+def without_rights() -> list[str]:
+    """What a command is led by for the rights of files to bind it: nothing, unless one is all-powerful."""
+    if os.name == "nt":
+        pytest.skip("rights are set in another way here")
+    if os.getuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("rights do not bind this user")
+    dropped = "-dac_override,-dac_read_search"
+    return ["setpriv", f"--bounding-set={dropped}", f"--inh-caps={dropped}"]
 
-    assert read.returncode == 0, read.stderr
-    assert "A-1" in read.stdout
-    assert wrote.returncode == 1
-    assert wrote.stderr.startswith("Fel: ")
-    assert "Traceback" not in wrote.stderr
+
+@pytest.fixture
+def protected(study: Path) -> Iterator[Path]:
+    """The study on a medium that cannot be written."""
+    paths = [*study.rglob("*"), study]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield study
+    for path in reversed(paths):
+        path.chmod(0o755)
+
+
+def test_a_read_only_study_can_be_read_and_exported(protected: Path, tmp_path: Path) -> None:
+    led_by = without_rights()
+
+    for args in (("status",), ("turns", "A-1"), ("verify",), ("matrix", "-o", str(tmp_path / "m.csv"))):
+        done = okqual(protected, *args, led_by=led_by)
+        assert done.returncode == 0, done.stderr
+
+    assert (tmp_path / "m.csv").stat().st_size > 0
+
+
+def test_a_read_only_study_says_why_it_cannot_be_changed(protected: Path, tmp_path: Path) -> None:
+    note = written(tmp_path, "A-3.txt", "2. Samordning\nEn grupp finns.\n")
+
+    done = okqual(protected, "load", str(note), led_by=without_rights())
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Fel: ")
+    assert "får inte ändras" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_locked_study_is_said_to_be_in_use(study: Path) -> None:
@@ -183,3 +213,31 @@ def test_output_is_utf8_whatever_the_locale_says(study: Path) -> None:
     )  # fmt: skip
 
     assert "Längre perioder" in done.stdout.decode("utf-8")
+
+
+def test_interrupting_is_one_line(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("okqual.study.browsing.turns", interrupted)
+
+    assert run("turns", fails=130).stderr == "Avbrutet.\n"
+
+
+def test_what_the_system_refuses_is_a_sentence(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*given: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "band.docx")
+
+    monkeypatch.setattr("okqual.study.browsing.turns", refused)
+
+    said = run("turns", fails=1).stderr.splitlines()
+    assert said[0] == "Fel: Det gick inte att arbeta med band.docx (Input/output error)."
+
+
+def test_what_the_database_refuses_is_a_sentence(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def torn(*given: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr("okqual.study.browsing.turns", torn)
+
+    assert "är skadad" in run("turns", fails=1).stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okqual.cli.paths import expanded
-from okqual.cli.printing import table
+from okqual.cli.printing import progress, progress_done, table
 from okqual.errors import OkqualError
 from tests.builders import written
 from tests.cli.conftest import Run
@@ -86,3 +87,36 @@ def test_an_empty_pattern_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OkqualError) as error:
         expanded([str(tmp_path / "*.md")], (".md",))
     assert error.value.key == "errors.empty_pattern"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, file = Terminal(), io.StringIO()
+
+    for stream in (terminal, file):
+        monkeypatch.setattr("sys.stderr", stream)
+        assert progress(0, 14, "VB-01\x1b[2J.md")
+        progress_done()
+
+    assert "1 av 14: VB-01␛[2J.md" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    assert file.getvalue() == ""
+
+
+def test_lines_are_cut_at_the_edge_of_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    rows = [["a", "ord " * 20]]
+
+    whole = table(["Id", "Text"], rows)
+    monkeypatch.setattr("sys.stdout", Terminal())
+    cut = table(["Id", "Text"], rows)
+
+    assert len(whole.splitlines()[2]) > 60
+    assert max(map(len, cut.splitlines())) == 20
+    assert cut.splitlines()[2].endswith("…")
