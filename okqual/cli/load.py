@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from okqual.study.loading import Loaded
     from okqual.study.opening import Study
 
-SUFFIXES = (".docx", ".md", ".txt")
 OF_THE_STUDY = ("errors.study_", "errors.disk_", "errors.no_guide", "errors.coder_name")
 """Errors that the next file would meet as well."""
 UNSURE = 70
@@ -39,7 +38,9 @@ def command(
     files: tuple[str, ...], as_case: str | None, add: bool, dry_run: bool, review: bool, encoding: str | None,
     as_json: bool,
 ) -> None:  # fmt: skip
-    paths = expanded(files, SUFFIXES)
+    from okqual.ingest.documents import SUFFIXES
+
+    paths = expanded(files, sorted(SUFFIXES))
     with opened(writes=not dry_run) as study:
         verb = partial(_preview, study, as_case, encoding) if dry_run else partial(_load, study, as_case, add, encoding)
         read, faults = _each(paths, verb)

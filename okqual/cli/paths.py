@@ -29,7 +29,8 @@ def _files(name: str, suffixes: Sequence[str]) -> list[Path]:
     if path.is_dir() and suffixes:
         files = _readable(list(path.iterdir()), suffixes)
         if not files:
-            raise OkqualError("errors.empty_folder", {"folder": name}, "errors.empty_folder.try")
+            values: dict[str, object] = {"folder": name, "known": " ".join(suffixes)}
+            raise OkqualError("errors.empty_folder", values, "errors.empty_folder.try")
         return files
     if path.exists() or not glob.has_magic(name):
         return [path]
