@@ -35,7 +35,7 @@ help: ## say what there is
 	@touch $@ .venv/installed
 
 demo: .venv/installed ## build the example study here, write its Word files, open it in the terminal
-	@test -f okqual.db || $(BIN)/okqual init . --example --name "Exempel: ÖK 2020–2024"
+	@test -f okqual.db || $(BIN)/okqual init "$(CURDIR)" --example --name "Exempel: ÖK 2020–2024"
 	@$(BIN)/okqual matrix -o exports/temamatris.docx
 	@$(BIN)/okqual summary -o exports/kapitel.docx
 	@echo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from okqual.errors import OkqualError
 
@@ -22,7 +23,8 @@ _SIGNATURES = (
     (b"RIFF", "WAV"),
 )
 _OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.text": "OpenDocument (.odt)",
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "OpenDocument (.ods)",
 }
 
@@ -59,13 +61,13 @@ def _looks_binary(content: bytes) -> bool:
 
 
 def zip_format(content: bytes) -> str:
-    """The name of what a zip holds: ``docx``, another known format, or ``zip``."""
+    """The name of what a zip holds: ``docx``, ``odt``, another known format, or ``zip``."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return _OPEN_DOCUMENT.get(archive.read("mimetype").strip(), "OpenDocument")
-    except Exception:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, RuntimeError):
         return ZIP
     if any(name.startswith("xl/") for name in names):
         return "Excel (.xlsx)"
