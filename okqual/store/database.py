@@ -155,7 +155,7 @@ def _connected(path: Path, *, read_only: bool) -> Database:
         # On media that cannot be written SQLite can make no WAL index; the file does not change there.
         conn.close()
         conn = _connect(path.resolve().as_uri() + "?immutable=1")
-    db = database_class()(conn)
+    db = database_class()(conn, execute_plugins=False)
     for pragma in ("cache_size = -32000", "foreign_keys = ON", "trusted_schema = OFF"):
         conn.execute(f"PRAGMA {pragma}")
     if not read_only:

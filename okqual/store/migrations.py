@@ -69,8 +69,8 @@ CREATE INDEX note_version_case ON note_version (case_id, current);
 CREATE INDEX note_version_file ON note_version (sha256);
 CREATE TABLE block (
     version TEXT NOT NULL REFERENCES note_version (id) ON DELETE CASCADE, position INTEGER NOT NULL,
-    place TEXT NOT NULL, kind TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, level INTEGER NOT NULL, label TEXT NOT NULL,
-    row_at INTEGER NOT NULL, column_at INTEGER NOT NULL,
+    place TEXT NOT NULL, kind TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
+    level INTEGER NOT NULL, label TEXT NOT NULL, row_at INTEGER NOT NULL, column_at INTEGER NOT NULL,
     PRIMARY KEY (version, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE passage (

@@ -113,8 +113,9 @@ def _refresh_note(db: Database, note: str) -> None:
     cases = set(there.values())
     for version in first.keys() - there.keys():
         cases.add(_keep_version(db, _entry(db, *first[version])))
-        projected_codings.note_came(db, version)
     db.conn.execute("UPDATE note_version SET current = (id = ?) WHERE note = ?", (loads[-1][2] if loads else "", note))
+    for version in first.keys() - there.keys():
+        projected_codings.note_came(db, version)
     _refresh_passages(db, note)
     if len(first) > 1 or there:
         projected_codings.lead(db, note)

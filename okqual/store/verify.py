@@ -88,7 +88,7 @@ def replayed(db: Database) -> Database:
     """A copy in memory whose tables are made anew from the journal."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
     db.conn.backup(conn)
-    copy = database_class()(conn)
+    copy = database_class()(conn, execute_plugins=False)
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute("BEGIN")
     rebuild(copy)

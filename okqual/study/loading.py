@@ -7,40 +7,46 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from okqual.errors import OkqualError
-from okqual.model.canonical import canonical
 from okqual.model.events import Kind
 from okqual.model.note import Header, Participant, Reading
-from okqual.model.plain import plain
 from okqual.store import contents, queries
 from okqual.store.journal import Pen
 from okqual.study.changing import changing
+from okqual.study.correcting import KNOWN, Correction, correction, share_known
 from okqual.study.definitions import guide
+from okqual.study.note_entry import note_payload
 from okqual.study.opening import Progress, Study
+
+FEEDBACK = "återkoppling"
+"""The attribute that says whether the interviewees have seen their note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of one file."""
+    """What came of one file, or would come of it."""
 
     case: str
     note: str
     file_name: str
     reading: Reading
     new: bool
-    """False when the very same bytes were there already, or nothing was to be written."""
+    """False when the very same bytes were there already."""
+    correction: Correction | None = None
+    """What became of passages and codings, where the file is a new version of a note."""
 
 
-def preview(study: Study, path: Path, as_case: str | None = None, encoding: str | None = None) -> Loaded:
+def preview(
+    study: Study,
+    path: Path,
+    as_case: str | None = None,
+    encoding: str | None = None,
+    add: bool = False,
+    new_version: bool = False,
+) -> Loaded:
     """Read a file as :func:`load` would, and write nothing."""
-    from okqual.ingest.reading import read_note
-
-    content = _bytes(path)
-    reading = read_note(content, path.name, guide(study), encoding)
-    case = _case(path, reading, as_case)
-    return Loaded(case, case, path.name, reading, new=not _there(study, case, content))
+    return _plan(study, path, as_case, encoding, add, new_version)[0]
 
 
 def load(
@@ -50,41 +56,80 @@ def load(
     add: bool = False,
     progress: Progress | None = None,
     encoding: str | None = None,
+    new_version: bool = False,
+    returned: bool = False,
 ) -> list[Loaded]:
-    """Read notes in. ``add`` makes each a further note of its interview.
+    """Read notes in. A changed file of an interview becomes a new version of its note.
 
-    Raises OkqualError for a file that cannot be read and for a changed note of an interview that has
-    one; what was loaded before it stays.
+    ``add`` makes each a further note of its interview; ``new_version`` takes a file as a new version
+    though less than half of the note's passages are known in it; ``returned`` says that the
+    interviewees have corrected it (attribute *återkoppling: ändrad*).
+
+    Raises OkqualError for a file that cannot be read, and for a file that looks like another note of
+    an interview that has one; what was loaded before it stays.
     """
     done: list[Loaded] = []
     for i, path in enumerate(paths):
         if progress is not None and not progress(i, len(paths), path.name):
             break
-        done.append(_load_one(study, path, as_case, add, encoding))
+        loaded, content = _plan(study, path, as_case, encoding, add, new_version)
+        if loaded.new:
+            _take(study, loaded, content, {FEEDBACK: "ändrad"} if returned else {})
+        done.append(loaded)
     return done
 
 
-def _load_one(study: Study, path: Path, as_case: str | None, add: bool, encoding: str | None) -> Loaded:
+def take_reading(study: Study, case: str, file_name: str, content: bytes, reading: Reading, add: bool = False) -> str:
+    """Write a reading into the study as a note of its interview. Returns the note's id."""
+    loaded = _as_note(study, case, file_name, reading, add, False)
+    _take(study, loaded, content, {})
+    return loaded.note
+
+
+def _plan(
+    study: Study, path: Path, as_case: str | None, encoding: str | None, add: bool, new_version: bool
+) -> tuple[Loaded, bytes]:
     from okqual.ingest.reading import read_note
 
     content = _bytes(path)
     reading = read_note(content, path.name, guide(study), encoding)
     case = _case(path, reading, as_case)
-    there = _there(study, case, content)
-    if there:
-        return Loaded(case, there, path.name, reading, new=False)
-    note = take_reading(study, case, path.name, content, reading, add)
-    return Loaded(case, note, path.name, reading, new=True)
+    there = queries.loads_of_file(study.db, hashlib.sha256(content).hexdigest())
+    for note, of in there:
+        # The same bytes under another file name are the same note.
+        if of == case or as_case is None:
+            return Loaded(of, note, path.name, reading, new=False), content
+    return _as_note(study, case, path.name, reading, add, new_version), content
 
 
-def take_reading(study: Study, case: str, file_name: str, content: bytes, reading: Reading, add: bool = False) -> str:
-    """Write a reading into the study as one batch: what its header says, and the note. Returns the note's id."""
+def _as_note(study: Study, case: str, file_name: str, reading: Reading, add: bool, new_version: bool) -> Loaded:
+    notes = queries.notes_of(study.db, case)
+    if not notes:
+        return Loaded(case, case, file_name, reading, new=True)
+    if add:
+        if len(notes) > 25:
+            raise OkqualError("errors.too_many_notes", {"case": case})
+        return Loaded(case, f"{case}{chr(ord('a') + len(notes))}", file_name, reading, new=True)
+    found = [now for now in (queries.note_now(study.db, note) for note in notes) if now is not None]
+    now = max(found, key=lambda now: share_known(now, reading))
+    known = share_known(now, reading)
+    if known < KNOWN and not new_version:
+        values: dict[str, object] = {"case": case, "file": file_name, "known": round(100 * known)}
+        raise OkqualError("errors.note_exists", values, "errors.note_exists.try")
+    made = correction(study, now, reading)
+    return Loaded(case, now.id, file_name, made.reading, True, made)
+
+
+def _take(study: Study, loaded: Loaded, content: bytes, attributes: dict[str, str]) -> None:
     with changing(study) as pen:
-        note = _next_note(study, case, add)
         batch = pen.begin_batch()
-        _write_attributes(pen, case, reading.header, batch)
-        pen.write(Kind.NOTE_LOADED, _payload(pen, case, note, file_name, content, reading), batch=batch)
-    return note
+        _write_attributes(pen, loaded.case, loaded.reading.header, batch)
+        if attributes:
+            write_attributes(pen, loaded.case, "", attributes, batch)
+        payload = note_payload(
+            pen, loaded.case, loaded.note, loaded.file_name, content, loaded.reading, loaded.correction
+        )
+        pen.write(Kind.NOTE_LOADED, payload, batch=batch)
 
 
 def _bytes(path: Path) -> bytes:
@@ -100,22 +145,6 @@ def _case(path: Path, reading: Reading, as_case: str | None) -> str:
     if not name or not name.isprintable() or len(name) > 80:
         raise OkqualError("errors.case_name", {"case": name, "file": path.name}, "errors.case_name.try")
     return name
-
-
-def _there(study: Study, case: str, content: bytes) -> str:
-    digest = hashlib.sha256(content).hexdigest()
-    return next((note for note, of in queries.loads_of_file(study.db, digest) if of == case), "")
-
-
-def _next_note(study: Study, case: str, add: bool) -> str:
-    notes = queries.notes_of(study.db, case)
-    if not notes:
-        return case
-    if not add:
-        raise OkqualError("errors.note_exists", {"case": case}, "errors.note_exists.try")
-    if len(notes) > 25:
-        raise OkqualError("errors.too_many_notes", {"case": case})
-    return f"{case}{chr(ord('a') + len(notes))}"
 
 
 def _write_attributes(pen: Pen, case: str, header: Header, batch: str) -> None:
@@ -136,41 +165,3 @@ def write_attributes(pen: Pen, case: str, participant: str, new: dict[str, str],
         for name, value in new.items()
     ]
     pen.write(Kind.ATTRIBUTE, {"case": case, "participant": participant, "attributes": pairs}, batch=batch)
-
-
-def _payload(pen: Pen, case: str, note: str, file_name: str, content: bytes, reading: Reading) -> dict[str, Any]:
-    strings: dict[str, int] = {}
-
-    def number(text: str) -> int:
-        return strings.setdefault(text, len(strings)) if text else -1
-
-    blocks = [[b.place, str(b.kind), b.start, b.end, b.level, number(b.label), b.row, b.column] for b in reading.blocks]
-    passages = [
-        [
-            p.number, p.start, p.end, str(p.role), list(p.questions), list(p.suggested), str(p.why), p.confidence,
-            str(p.kind), [number(label) for label in p.participants],
-        ]
-        for p in reading.passages
-    ]  # fmt: skip
-    questions = [[q.question, str(q.status), q.refers_to or "", number(q.text)] for q in reading.questions]
-    digest = contents.put_file(pen.db, case, content)
-    return {
-        "case": case,
-        "note": note,
-        "version": _version(note, digest, reading),
-        "file_name": contents.put(pen.db, case, file_name),
-        "sha256": digest,
-        "size": len(content),
-        "format": reading.format,
-        "encoding": reading.encoding,
-        "text": contents.put(pen.db, case, reading.text),
-        "blocks": blocks,
-        "passages": passages,
-        "questions": questions,
-        "strings": contents.put(pen.db, case, canonical(list(strings))),
-    }
-
-
-def _version(note: str, digest: str, reading: Reading) -> str:
-    words = canonical([note, digest, reading.text, plain(reading.blocks), plain(reading.passages)])
-    return hashlib.sha256(words.encode()).hexdigest()[:24]

@@ -8,7 +8,16 @@ from pathlib import Path
 from okqual.model.codebook import Code, Codebook, Rule, Scale, Value
 from okqual.model.guide import Guide, Question, Theme
 from okqual.model.note import (
-    Block, BlockKind, Header, NoteStatus, Participant, Passage, PassageRole, QuestionInNote, Reading, Why,
+    Block,
+    BlockKind,
+    Header,
+    NoteStatus,
+    Participant,
+    Passage,
+    PassageRole,
+    QuestionInNote,
+    Reading,
+    Why,
 )  # fmt: skip
 from okqual.store.database import back_up
 from okqual.study.definitions import take_codebook, take_guide
@@ -60,9 +69,18 @@ def ticking(study: Study) -> None:
     study.clock = lambda: 1_700_000_000_000 + next(seconds) * 1000
 
 
-def reading(number: int, passages: int = 4) -> Reading:
-    """A reading of a constructed note: one block and one passage a line, questions 1, 2, 3 in turn."""
+def reading(number: int, passages: int = 4, corrected: int = 0) -> Reading:
+    """A reading of a constructed note: one block and one passage a line, questions 1, 2, 3 in turn.
+
+    Another ``corrected`` gives another version of it: a line changed, moved or left out.
+    """
     lines = [f"Rad {i} i anteckning {number}: så här blev det på ön." for i in range(1, passages + 1)]
+    if corrected % 3 == 1:
+        lines[corrected % passages] += f" Rättat {corrected}."
+    elif corrected % 3 == 2:
+        lines.insert(corrected % passages, lines.pop())
+    elif corrected:
+        del lines[corrected % passages]
     text, starts, at = "\n".join(lines), [], 0
     for line in lines:
         starts.append(at)

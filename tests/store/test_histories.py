@@ -21,8 +21,9 @@ from okqual.store.journal import state_digest
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
 from okqual.study import coding, undoing
+from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
-from tests.store.histories import CODES, copy_of, load_note, new_study
+from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 
 WHO = st.sampled_from((0, 1))
 PICK = st.integers(0, 10_000)
@@ -75,6 +76,15 @@ class TwoCopies(RuleBasedStateMachine):
             load_note(self.studies[who], number)
         except OkqualError as error:
             assert error.key == "errors.note_exists"
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, corrected=st.integers(0, 8))
+    def correct(self, who: int, pick: int, corrected: int) -> None:
+        study = self.studies[who]
+        if self._has_note(who):
+            note = sorted(queries.note_ids(study.db))[pick % len(queries.note_ids(study.db))]
+            made = reading(int(note[2:]), corrected=corrected)
+            take_reading(study, note, f"{note}.txt", made.text.encode(), made)
         self.touched = [who]
 
     @rule(who=WHO, pick=PICK, code=st.sampled_from(CODES), part=st.integers(0, 20))
