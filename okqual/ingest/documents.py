@@ -12,11 +12,17 @@ from okqual.model.note import SourceDocument
 LARGEST_FILE = 100_000_000
 """Bytes; a note is some tens of kilobytes, a transcript some hundreds."""
 
-_TEXT_SUFFIXES = frozenset({".txt", ".text"})
-_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-_WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx"})
-SUFFIXES = _TEXT_SUFFIXES | _MARKDOWN_SUFFIXES | _WORD_SUFFIXES
+_FORMATS = {
+    **dict.fromkeys((".txt", ".text"), "txt"),
+    **dict.fromkeys((".md", ".markdown"), "md"),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
+    **dict.fromkeys((".odt", ".ott"), "odt"),
+    **dict.fromkeys((".vtt", ".srt"), "cues"),
+}
+SUFFIXES = frozenset(_FORMATS)
 """Suffixes of the files that can be read."""
+_PLAIN = frozenset({"txt", "md", "cues"})
+"""Formats that are text; only the suffix tells them apart."""
 
 
 def read_document(content: bytes, name: str, encoding: str | None = None) -> SourceDocument:
@@ -29,7 +35,10 @@ def read_document(content: bytes, name: str, encoding: str | None = None) -> Sou
     if len(content) > LARGEST_FILE:
         values: dict[str, object] = {"file": name, "limit": LARGEST_FILE // 1_000_000}
         raise OkqualError("errors.note_too_large", values, "errors.note_too_large.try")
-    document = _reader(content, name)(content, name, encoding)
+    try:
+        document = _reader(content, name)(content, name, encoding)
+    except RecursionError as error:
+        raise OkqualError("errors.note_too_deep", {"file": name}, "errors.note_too_deep.try") from error
     if not any(block.text.strip() for block in document.blocks):
         raise OkqualError("errors.note_no_text", {"file": name}, "errors.note_no_text.try")
     return document
@@ -40,28 +49,28 @@ _Reader = Callable[[bytes, str, str | None], SourceDocument]
 
 def _reader(content: bytes, name: str) -> _Reader:
     suffix = PurePath(name).suffix.lower()
+    format_ = _FORMATS.get(suffix)
     found = kind_of_bytes(content)
     if found == OLE:
         raise refuse_ole(content, name)
     if found == ZIP:
-        return _zip_reader(content, name, suffix)
+        found = zip_format(content)
+        # A damaged zip is told of by the reader of what its name says.
+        found = format_ if found == ZIP and format_ in _READERS and format_ not in _PLAIN else found
+    if found in _READERS:
+        # A document with another suffix is still a document.
+        return _READERS[found]
     if found not in {TEXT, BINARY}:
         raise OkqualError("errors.note_other_format", {"file": name, "found": found}, "errors.note_save_as.try")
-    if suffix in _WORD_SUFFIXES:
-        raise OkqualError("errors.note_not_word", {"file": name, "suffix": suffix}, "errors.note_not_word.try")
-    if suffix not in SUFFIXES:
+    if format_ is None:
         raise OkqualError("errors.note_suffix", {"file": name, "suffix": suffix or "–"}, "errors.note_save_as.try")
+    if format_ == "docx":
+        raise OkqualError("errors.note_not_word", {"file": name, "suffix": suffix}, "errors.note_not_word.try")
+    if format_ not in _PLAIN:
+        raise OkqualError("errors.note_not_as_named", {"file": name, "suffix": suffix}, "errors.note_not_as_named.try")
     if found == BINARY:
         raise OkqualError("errors.note_binary", {"file": name}, "errors.note_save_as.try")
-    return _markdown if suffix in _MARKDOWN_SUFFIXES else _text
-
-
-def _zip_reader(content: bytes, name: str, suffix: str) -> _Reader:
-    found = zip_format(content)
-    if found == "docx" or (found == ZIP and suffix in _WORD_SUFFIXES):
-        # A Word document with another suffix is still a Word document.
-        return _word
-    raise OkqualError("errors.note_other_format", {"file": name, "found": found}, "errors.note_save_as.try")
+    return _READERS[format_]
 
 
 # Readers are imported when first needed: lxml and markdown-it cost time that a text file does not need.
@@ -83,3 +92,24 @@ def _text(content: bytes, name: str, encoding: str | None) -> SourceDocument:
     from okqual.ingest.text_reader import read_text
 
     return read_text(content, name, encoding)
+
+
+def _cues(content: bytes, name: str, encoding: str | None) -> SourceDocument:
+    from okqual.ingest.cue_reader import read_cues
+
+    return read_cues(content, name, encoding)
+
+
+def _open_document(content: bytes, name: str, encoding: str | None) -> SourceDocument:
+    from okqual.ingest.odt_reader import read_odt
+
+    return read_odt(content, name)
+
+
+_READERS: dict[str, _Reader] = {
+    "docx": _word,
+    "odt": _open_document,
+    "md": _markdown,
+    "txt": _text,
+    "cues": _cues,
+}

@@ -9,6 +9,8 @@ from lxml import etree
 
 from okqual.ingest.docx_package import W
 from okqual.ingest.docx_styles import Styles, read_marks
+from okqual.ingest.styled_lines import Words
+from okqual.ingest.symbol_fonts import shown_symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -23,18 +25,6 @@ _SIGNS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
-_SYMBOLS = dict(zip((0xF0E0, 0xF0E8, 0xF0DF, 0xF0FC, 0xF0FB, 0xF0A7, 0xF0B7, 0xF04A, 0xF04C), "→➔←✓✗▪•☺☹", strict=True))
-"""What Word's own symbol fonts show at the places that its autocorrection and lists use."""
-
-
-@dataclass(slots=True)
-class Words:
-    """Words of one run with what is said of their look."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -155,7 +145,4 @@ def _symbol(element: etree._Element) -> str:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
         return "\ufffd"
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
-    # A symbol font's own place (F000–F0FF) has no meaning without the font.
-    return "\ufffd" if not 0x20 <= code < 0xD800 else chr(code)
+    return shown_symbol(code)

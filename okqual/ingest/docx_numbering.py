@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from okqual.ingest.docx_package import W
-from okqual.ingest.docx_styles import Style, Styles, integer, is_on
+from okqual.ingest.docx_styles import Style, Styles, is_on
+from okqual.ingest.xml_parts import integer
 
 BULLET = "-"
 LEVELS = 9

@@ -1,20 +1,13 @@
-"""The zip around a Word document: its parts, opened so that no file can harm or hang the reader."""
+"""The parts of a Word document, by how they are related to its main part."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 
 from lxml import etree
 
 from okqual.errors import OkqualError
-
-LARGEST_TOTAL = 300_000_000
-"""Bytes that all parts together may unpack to; more is a zip bomb or no interview note."""
-LARGEST_PART = 100_000_000
-MOST_PARTS = 10_000
+from okqual.ingest.xml_parts import Refusals, XmlParts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = (
@@ -27,16 +20,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    RuntimeError,  # an encrypted member
-    NotImplementedError,  # a compression method that Python lacks
-)
+_REFUSALS = Refusals("errors.note_docx_damaged", "errors.note_docx_too_large")
 
 
 class DocxPackage:
@@ -45,12 +29,7 @@ class DocxPackage:
     def __init__(self, content: bytes, name: str) -> None:
         """Open the zip. Raises OkqualError when it is damaged, far too large or has no main part."""
         self.name = name
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except _UNREADABLE as error:
-            raise self._damaged() from error
-        self._names = {entry.filename.lower(): entry.filename for entry in self._archive.infolist()}
-        self._check_sizes()
+        self._parts = XmlParts(content, name, _REFUSALS)
         self._main = self._main_name()
         self._related = self._relationships(self._main)
 
@@ -64,22 +43,17 @@ class DocxPackage:
 
     def parts(self, kind: str) -> list[etree._Element]:
         """The roots of all parts of a kind ("header")."""
-        return [self._parse(target) for type_, target in self._related if type_ == kind and self._has(target)]
+        return [self._parse(target) for type_, target in self._related if type_ == kind and self._parts.has(target)]
 
-    def _check_sizes(self) -> None:
-        entries = self._archive.infolist()
-        total = sum(entry.file_size for entry in entries)
-        if total > LARGEST_TOTAL or len(entries) > MOST_PARTS:
-            raise OkqualError("errors.note_docx_too_large", {"file": self.name}, "errors.note_docx_too_large.try")
-
-    def _has(self, part: str) -> bool:
-        return part.lower() in self._names
+    def has(self, kind: str) -> bool:
+        """Whether the document has a part of a kind ("vbaProject")."""
+        return any(type_ == kind for type_, _ in self._related)
 
     def _main_name(self) -> str:
         for kind, target in self._relationships(""):
-            if kind == "officeDocument" and self._has(target):
+            if kind == "officeDocument" and self._parts.has(target):
                 return target
-        if self._has("word/document.xml"):
+        if self._parts.has("word/document.xml"):
             return "word/document.xml"
         raise OkqualError("errors.note_docx_no_main", {"file": self.name}, "errors.note_docx_no_main.try")
 
@@ -87,7 +61,7 @@ class DocxPackage:
         """(kind, part name) of what a part is related to, in file order; outside links are left out."""
         folder, base = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
-        if not self._has(rels):
+        if not self._parts.has(rels):
             return []
         found = []
         for relation in self._parse(rels).iterchildren("{*}Relationship"):
@@ -97,33 +71,10 @@ class DocxPackage:
         return found
 
     def _parse(self, part: str) -> etree._Element:
-        data = self._read(part)
-        try:
-            root = etree.fromstring(data, _parser())
-            if root.tag.startswith("{http://purl.oclc.org/"):
-                data = etree.tostring(root, encoding="utf-8")
-                for strict, usual in _STRICT:
-                    data = data.replace(strict, usual)
-                root = etree.fromstring(data, _parser())
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged() from error
-        return root
-
-    def _read(self, part: str) -> bytes:
-        entry = self._archive.getinfo(self._names[part.lower()])
-        if entry.file_size > LARGEST_PART:
-            raise OkqualError("errors.note_docx_too_large", {"file": self.name}, "errors.note_docx_too_large.try")
-        try:
-            with self._archive.open(entry) as file:
-                return file.read()
-        except _UNREADABLE as error:
-            raise self._damaged() from error
-
-    def _damaged(self) -> OkqualError:
-        return OkqualError("errors.note_docx_damaged", {"file": self.name}, "errors.note_docx_damaged.try")
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+        root = self._parts.xml(part)
+        if not root.tag.startswith("{http://purl.oclc.org/"):
+            return root
+        content = etree.tostring(root, encoding="utf-8")
+        for strict, usual in _STRICT:
+            content = content.replace(strict, usual)
+        return self._parts.parsed(content)

@@ -7,46 +7,19 @@ boxes and automatic numbers. What is left out or read as accepted is said in the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from okqual.errors import OkqualError
+from okqual.ingest.block_places import Counter, Look, Spot, blocks_of_lines, place_of_paragraph
 from okqual.ingest.docx_inline import Inline, accepted_children, read_inline
-from okqual.ingest.docx_lines import Line, lines_of
 from okqual.ingest.docx_numbering import Numbering
 from okqual.ingest.docx_package import DocxPackage, W
 from okqual.ingest.docx_remarks import remarks_on
-from okqual.ingest.docx_styles import Styles, integer
+from okqual.ingest.docx_styles import Styles
+from okqual.ingest.styled_lines import lines_of
+from okqual.ingest.xml_parts import integer
 from okqual.model.note import BlockKind, SourceBlock, SourceDocument
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where in the document the reader is: the prefix of places, and what it gives the blocks there."""
-
-    prefix: str = ""
-    kind: BlockKind = BlockKind.PARAGRAPH
-    row: int = 0
-    column: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a paragraph gives its lines: place, list label and depth, heading level."""
-
-    place: str
-    label: str = ""
-    depth: int = 0
-    level: int = 0
-
-
-class _Counter:
-    """Counts paragraphs and tables of one container, for places such as "p14" and "t1"."""
-
-    def __init__(self) -> None:
-        self.paragraphs = 0
-        self.tables = 0
 
 
 class _Reader:
@@ -60,8 +33,8 @@ class _Reader:
         self._seen = {"footnote": 0, "endnote": 0}
         self._waiting: Inline | None = None
 
-    def blocks(self, container: etree._Element, spot: _Spot) -> Iterator[SourceBlock]:
-        counter = _Counter()
+    def blocks(self, container: etree._Element, spot: Spot) -> Iterator[SourceBlock]:
+        counter = Counter()
         for child in accepted_children(container):
             if child.tag == f"{W}p":
                 counter.paragraphs += 1
@@ -71,7 +44,7 @@ class _Reader:
                 yield from self._table(child, counter.tables, spot)
         yield from self._left_over(counter, spot)
 
-    def _paragraph(self, paragraph: etree._Element, counter: _Counter, spot: _Spot) -> Iterator[SourceBlock]:
+    def _paragraph(self, paragraph: etree._Element, counter: Counter, spot: Spot) -> Iterator[SourceBlock]:
         properties = paragraph.find(f"{W}pPr")
         style_id = _style_of(properties)
         inline = read_inline(paragraph, self._styles, style_id)
@@ -84,42 +57,36 @@ class _Reader:
             return
         label, depth = self._numbering.label(properties, style_id)
         level = _outline_level(properties) or self._styles.heading_level(style_id)
-        place = _place_of_paragraph(counter.paragraphs, spot)
-        yield from _blocks_of_lines(lines_of(inline.words), spot, _Look(place, label, depth, level))
+        place = place_of_paragraph(counter.paragraphs, spot)
+        yield from blocks_of_lines(lines_of(inline.words), spot, Look(place, label, depth, level))
         yield from self._beside(inline, place)
 
-    def _left_over(self, counter: _Counter, spot: _Spot) -> Iterator[SourceBlock]:
+    def _left_over(self, counter: Counter, spot: Spot) -> Iterator[SourceBlock]:
         """Words whose paragraph end was removed where no paragraph follows."""
         if self._waiting is not None:
             inline, self._waiting = self._waiting, None
-            place = _place_of_paragraph(counter.paragraphs, spot)
-            yield from _blocks_of_lines(lines_of(inline.words), spot, _Look(place))
+            place = place_of_paragraph(counter.paragraphs, spot)
+            yield from blocks_of_lines(lines_of(inline.words), spot, Look(place))
             yield from self._beside(inline, place)
 
     def _beside(self, inline: Inline, place: str) -> Iterator[SourceBlock]:
         for number, box in enumerate(inline.boxes, 1):
-            yield from self.blocks(box, _Spot(f"{place}b{number}", BlockKind.ASIDE))
+            yield from self.blocks(box, Spot(f"{place}b{number}", BlockKind.ASIDE))
         for kind, note_id in inline.notes:
             note = self._notes[kind].get(note_id)
             if note is not None:
                 self._seen[kind] += 1
                 sign = "fn" if kind == "footnote" else "en"
-                yield from self.blocks(note, _Spot(f"{sign}{self._seen[kind]}", BlockKind.FOOTNOTE))
+                yield from self.blocks(note, Spot(f"{sign}{self._seen[kind]}", BlockKind.FOOTNOTE))
 
-    def _table(self, table: etree._Element, number: int, spot: _Spot) -> Iterator[SourceBlock]:
+    def _table(self, table: etree._Element, number: int, spot: Spot) -> Iterator[SourceBlock]:
         rows = (row for row in accepted_children(table) if row.tag == f"{W}tr" and not _removed_row(row))
         for row_number, row in enumerate(rows, 1):
             column = 1 + _skipped_columns(row)
             for cell in accepted_children(row):
                 if cell.tag != f"{W}tc" or cell.find(f"{W}tcPr/{W}cellDel") is not None:
                     continue
-                # In a table within a cell, row and column stay those of the outer table.
-                here = _Spot(
-                    f"{spot.prefix}t{number}r{row_number}c{column}",
-                    BlockKind.CELL,
-                    spot.row or row_number,
-                    spot.column or column,
-                )
+                here = spot.cell(number, row_number, column)
                 yield from self.blocks(cell, here)
                 column += max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan")))
 
@@ -134,38 +101,8 @@ def read_docx(content: bytes, name: str) -> SourceDocument:
     body = root.find(f"{W}body")
     if body is None:
         raise OkqualError("errors.note_docx_no_main", {"file": name}, "errors.note_docx_no_main.try")
-    blocks = tuple(_Reader(package).blocks(body, _Spot()))
+    blocks = tuple(_Reader(package).blocks(body, Spot()))
     return SourceDocument("docx", blocks, remarks=remarks_on(package, root, blocks))
-
-
-def _blocks_of_lines(lines: list[Line], spot: _Spot, look: _Look) -> Iterator[SourceBlock]:
-    """Blocks of a paragraph's lines; the list's number or bullet belongs to the first."""
-    plain = spot.kind in {BlockKind.PARAGRAPH, BlockKind.CELL}
-    for number, line in enumerate(lines, 1):
-        block = SourceBlock(
-            place=look.place if number == 1 else f"{look.place}.{number}",
-            kind=spot.kind,
-            text=line.text,
-            bold=line.bold,
-            italic=line.italic,
-            hidden=line.hidden,
-            row=spot.row,
-            column=spot.column,
-        )
-        label = (look.label if number == 1 else "") or line.bullet
-        if look.level and plain:
-            yield replace(block, kind=BlockKind.HEADING, level=look.level, label=label)
-        elif label:
-            kind = BlockKind.ITEM if plain else spot.kind
-            yield replace(block, kind=kind, level=look.depth or line.depth, label=label)
-        else:
-            yield block
-
-
-def _place_of_paragraph(number: int, spot: _Spot) -> str:
-    if spot.kind is BlockKind.PARAGRAPH:
-        return f"p{number}"
-    return spot.prefix if number <= 1 else f"{spot.prefix}p{number}"
 
 
 def _style_of(properties: etree._Element | None) -> str | None:

@@ -11,7 +11,7 @@ _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "
 
 
 def remarks_on(package: DocxPackage, root: etree._Element, blocks: tuple[SourceBlock, ...]) -> tuple[Remark, ...]:
-    """Remarks on tracked changes, comments, headers and footers, hidden text, pictures and attached files."""
+    """Remarks on tracked changes, comments, headers and footers, hidden text, pictures, macros and attached files."""
     pages = sum(map(_has_text, [*package.parts("header"), *package.parts("footer")]))
     comments = sum(1 for part in package.parts("comments") for _ in part.iterchildren(f"{W}comment"))
     counts = (
@@ -19,9 +19,10 @@ def remarks_on(package: DocxPackage, root: etree._Element, blocks: tuple[SourceB
         ("reading.page_texts_left_out", pages),
         ("reading.hidden_text_kept", sum(block.hidden for block in blocks)),
         ("reading.pictures_left_out", sum(1 for _ in root.iter("{*}blip", "{*}imagedata"))),
+        ("reading.macros_ignored", package.has("vbaProject")),
         ("reading.attached_left_out", sum(1 for _ in root.iter(f"{W}altChunk"))),
     )
-    return (*_tracked(root), *(Remark(key, {"count": count}) for key, count in counts if count))
+    return (*_tracked(root), *(Remark(key, {"count": int(count)}) for key, count in counts if count))
 
 
 def _tracked(root: etree._Element) -> tuple[Remark, ...]:

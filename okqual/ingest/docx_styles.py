@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from okqual.ingest.docx_package import W
+from okqual.ingest.heading_styles import level_of_style
+from okqual.ingest.xml_parts import integer
 
-# "heading 1" is Word's own name in every language; other programs write the translated one.
-_HEADING_NAME = re.compile(
-    r"(?:heading|rubrik|überschrift|titre|overskrift|otsikko|kop|título|titolo|nagłówek)\s*([1-9])$", re.IGNORECASE
-)
-_TITLE_NAMES = frozenset({"title", "rubrik", "titel", "document title"})
 MARKS = ("b", "i", "vanish")
 """Run properties that readers ask for: bold, italic, hidden."""
 
@@ -57,10 +53,10 @@ class Styles:
         for style in chain:
             if style.outline is not None:
                 return style.outline + 1 if style.outline < 9 else 0
-            if level := _level_by_name(style):
+            if level := level_of_style(style.name, style.id):
                 return level
         # A style that styles.xml lacks is still known by its id ("Rubrik1").
-        return _level_by_name(Style(style_id)) if style_id and not chain else 0
+        return level_of_style("", style_id) if style_id and not chain else 0
 
     def mark(self, style_id: str | None, mark: str) -> bool | None:
         """What the style says of bold, italic or hidden; None where it says nothing."""
@@ -98,14 +94,6 @@ def read_marks(properties: etree._Element | None) -> dict[str, bool]:
     return {mark: is_on(element.get(f"{W}val")) for mark, element in found if element is not None}
 
 
-def integer(text: str | None) -> int | None:
-    """A whole number of an attribute, or None when it is none (files may hold anything)."""
-    try:
-        return int(text) if text is not None and len(text) < 10 else None
-    except ValueError:
-        return None
-
-
 def _read_style(element: etree._Element) -> Style:
     style = Style(element.get(f"{W}styleId", ""), _value(element, "name") or "", _value(element, "basedOn"))
     properties = element.find(f"{W}pPr")
@@ -122,10 +110,3 @@ def _read_style(element: etree._Element) -> Style:
 def _value(element: etree._Element, child: str) -> str | None:
     found = element.find(f"{W}{child}")
     return None if found is None else found.get(f"{W}val")
-
-
-def _level_by_name(style: Style) -> int:
-    for name in (style.name, style.id):
-        if found := _HEADING_NAME.match(name):
-            return int(found[1])
-    return 1 if style.name.lower() in _TITLE_NAMES else 0

@@ -1,4 +1,4 @@
-"""Lines of a Word paragraph: people end lines within a paragraph and type bullets by hand."""
+"""Lines of a paragraph with their look: people end lines within a paragraph and type bullets by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from okqual.ingest.bullets import split_bullet
-from okqual.ingest.docx_inline import Words
+
+
+@dataclass(slots=True)
+class Words:
+    """Words of one run with what is said of their look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
