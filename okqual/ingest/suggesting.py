@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from okqual.ingest.question_matching import Vocabulary
-from okqual.text.folding import folded
 
 _RETURNS = re.compile(
     r"\b(?:kommer\s+(?:tillbaka|på|nu\s+på)|återkommer|återkom|återvände\w*|åter\s+till|tillbaka\s+till|backar"
@@ -24,7 +23,7 @@ _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 def suggest(text: str, placed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The question that an answer's words speak for, where none speaks for its own; else nothing."""
     returns = _RETURNS.search(text) is not None
-    abbreviations = {folded(word) for word in _ABBREVIATION.findall(text)}
+    abbreviations = {word.lower() for word in _ABBREVIATION.findall(text)}
     if not returns and not abbreviations:
         return ()
     found = vocabulary.headline_words(text)
