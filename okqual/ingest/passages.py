@@ -11,7 +11,7 @@ from okqual.text.passages import sentence_spans
 from okqual.text.quotes import quotation_spans
 from okqual.text.words import word_count
 
-_WHOLE = frozenset({BlockKind.ITEM, BlockKind.CUE, BlockKind.FOOTNOTE, BlockKind.ASIDE})
+_WHOLE = frozenset({BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.ASIDE})
 FEWEST_QUOTED = 3
 """Words between quotation marks that make a quote; fewer are a way of speaking."""
 _LABEL = r"IP\s?\d{1,2}\b(?!:s)"

@@ -14,7 +14,9 @@ from okqual.ingest.question_matching import Vocabulary, vocabulary_of
 from okqual.ingest.question_numbers import known, leading_numbers
 from okqual.ingest.questions import Head, HeadKind, Heads, decide_headings
 from okqual.ingest.singling import Answer, single_out
+from okqual.ingest.speakers import Speech, Turns, find_turns
 from okqual.ingest.suggesting import suggest
+from okqual.ingest.transcript import transcript_heads, with_speakers
 from okqual.model.guide import Guide
 from okqual.model.note import (
     Block,
@@ -46,6 +48,11 @@ def read_blocks(document: SourceDocument, guide: Guide) -> Reading:
     header, header_blocks = read_header(document)
     interviewers = frozenset(header.attributes.get("intervjuare", "").split(", ")) - {""}
     vocabulary = vocabulary_of(guide)
+    turns = find_turns(document.blocks, header_blocks, header, vocabulary)
+    if turns.by_block:
+        heads, said_aside = transcript_heads(document.blocks, header_blocks, turns, guide, vocabulary)
+        spoken = with_speakers(header, turns)
+        return _Note(document, guide, vocabulary, spoken, header_blocks, said_aside, heads, turns).reading()
     remarks = find_remarks(document.blocks, header_blocks, interviewers)
     # What asks a question of the guide is a heading, in italics or from the interviewer's mouth.
     remarks -= {i for i in remarks if _asks(document.blocks[i], guide, vocabulary)}
@@ -111,6 +118,7 @@ class _Note:
         header_blocks: Collection[int],
         remarks: Collection[int],
         heads: Heads,
+        turns: Turns | None = None,
     ) -> None:
         self._document = document
         self._blocks = document.blocks
@@ -120,6 +128,7 @@ class _Note:
         self._header_blocks = header_blocks
         self._remarks = remarks
         self._heads = heads
+        self._turns = turns or Turns()
         self._statuses = _Statuses()
         named = labels_in(block.text for block in self._blocks)
         self._several = len({person.label for person in header.participants}) > 1 or (
@@ -152,9 +161,8 @@ class _Note:
         for source in self._blocks:
             starts.append(at)
             end = at + len(source.text)
-            blocks.append(
-                Block(source.place, source.kind, at, end, source.level, source.label, source.row, source.column)
-            )
+            label = source.label or source.speaker
+            blocks.append(Block(source.place, source.kind, at, end, source.level, label, source.row, source.column))
             at = end + 1
         return tuple(blocks), starts, "\n".join(source.text for source in self._blocks)
 
@@ -164,19 +172,23 @@ class _Note:
         first_question = min((i for i, head in self._heads.by_block.items() if head.questions), default=None)
         for index, block in enumerate(self._blocks):
             head = self._heads.by_block.get(index)
-            if index in self._header_blocks:
+            said_from = self._said(index).start
+            if index in self._header_blocks or self._turns.is_label(index, block):
                 continue
             if head is not None:
                 place, head_block = self._place_under(head, place), index
                 if head.answer_at is not None:
                     self._add(parts, _Part(index, head.answer_at, place, head=head_block))
             elif index in self._remarks:
-                parts.append(_Part(index, 0, _Place(), PassageRole.REMARK))
+                parts.append(_Part(index, said_from, _Place(), PassageRole.REMARK))
             elif first_question is not None and index < first_question:
-                parts.append(_Part(index, 0, _Place(), PassageRole.META))
+                parts.append(_Part(index, said_from, _Place(), PassageRole.META))
             elif not self._is_column_title(block):
-                self._add(parts, _Part(index, 0, place, head=head_block))
+                self._add(parts, _Part(index, said_from, place, head=head_block))
         return self._meta_or_unplaced(parts)
+
+    def _said(self, index: int) -> Speech:
+        return self._turns.by_block.get(index, Speech(()))
 
     def _is_column_title(self, block: SourceBlock) -> bool:
         """Whether a cell is a title in the first row of a table of questions and answers."""
@@ -208,7 +220,10 @@ class _Note:
         return _Place(head.questions, why, min(head.confidence, 60) if why is Why.COMBINED else head.confidence)
 
     def _add(self, parts: list[_Part], part: _Part) -> None:
-        """Add a part unless it says that there is no answer; a number of its own moves it."""
+        """Add a part unless a note says in it that there is no answer; a number of its own moves it."""
+        if part.index in self._turns.by_block:
+            parts.append(part)
+            return
         text = self._blocks[part.index].text[part.start :]
         own = self._own_number(text, part)
         questions, rest = own or (part.place.questions, text)
@@ -239,7 +254,7 @@ class _Note:
                 self._single_under(answers, questions)
 
     def _single_under(self, parts: Sequence[_Part], questions: tuple[str, ...]) -> None:
-        answers = [_answer(self._blocks[part.index], part.start) for part in parts]
+        answers = [_answer(self._blocks[part.index], part.start, self._said(part.index).speakers) for part in parts]
         for part, single in zip(parts, single_out(answers, questions, self._vocabulary), strict=True):
             if single is not None and part.place.why is Why.COMBINED:
                 part.place = _Place((single.question,), Why.WITHIN, single.confidence)
@@ -255,7 +270,10 @@ class _Note:
         return tuple(passages)
 
     def _passage(self, number: int, offset: int, piece: Piece, part: _Part) -> Passage:
-        passage = Passage(number, offset + piece.start, offset + piece.end, part.role, kind=piece.kind)
+        spoken = self._said(part.index).speakers
+        cue = self._blocks[part.index].kind is BlockKind.CUE
+        kind = TextKind.VERBATIM if cue else piece.kind
+        passage = Passage(number, offset + piece.start, offset + piece.end, part.role, kind=kind, participants=spoken)
         if part.role is PassageRole.REMARK:
             return replace(passage, kind=TextKind.REMARK)
         if part.role is PassageRole.META:
@@ -269,7 +287,7 @@ class _Note:
             suggested=suggested,
             why=place.why,
             confidence=place.confidence,
-            participants=piece.participants,
+            participants=spoken or piece.participants,
         )
 
     def _suggested(self, text: str, place: _Place) -> tuple[str, ...]:
@@ -296,6 +314,6 @@ class _Note:
         return (*self._document.remarks, *own)
 
 
-def _answer(block: SourceBlock, start: int) -> Answer:
+def _answer(block: SourceBlock, start: int, speakers: Sequence[str]) -> Answer:
     text = block.text[start:]
-    return Answer(text, bool(block.label), next(iter(leading_labels(text)), ""))
+    return Answer(text, bool(block.label), next(iter(speakers or leading_labels(text)), ""))

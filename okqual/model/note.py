@@ -44,6 +44,8 @@ class SourceBlock:
     column: int = 0
     """Place in a table, from 1; 0 outside tables."""
     hidden: bool = False
+    speaker: str = ""
+    """Who says it, where the format itself says so (the voice of a cue) and the text does not."""
 
 
 @dataclass(frozen=True, slots=True)
