@@ -19,8 +19,8 @@ def main() -> None:
     parser.add_argument("--codings", type=int, default=50_000)
     count = parser.parse_args().codings
     with scratch() as folder:
-        # A sentence has about 18 words and can carry three codings.
-        apart(write_markdown, str(folder / "notes"), 60, max(200, count * 18 // 3 // 60 + 500))
+        # A sentence has at most 28 words and can carry three codings.
+        apart(write_markdown, str(folder / "notes"), 60, max(200, count * 28 // 3 // 60 + 500))
         apart(make_study, str(folder / "study"), str(folder / "notes"))
         for way in ("offsets", "quotes"):
             file = folder / f"{way}.csv"
