@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
-from okqual.errors import Faults, OkqualError
+from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.interview import Position
 from okqual.tui import places, recents
@@ -21,19 +23,13 @@ from okqual.tui.keys import APP, shown_key, speak
 from okqual.tui.screens.base import Place
 from okqual.tui.screens.coding import CodingScreen
 from okqual.tui.screens.going import Going
-from okqual.tui.screens.overview import OverviewScreen
-from okqual.tui.screens.review import ReviewScreen
-from okqual.tui.screens.start import StartScreen
 from okqual.tui.settings import Settings
+from okqual.tui.studies import SCREENS
+from okqual.tui.telling import words_of
 from okqual.tui.themes import THEMES
 
-SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
-    "start": StartScreen,
-    "overview": OverviewScreen,
-    "coding": CodingScreen,
-    "review": ReviewScreen,
-}
-TOLD_FAULTS = 5
+NOTICE = 10
+"""Seconds that a notice stays: long enough to read the path of an export."""
 
 
 class OkqualApp(App[None]):
@@ -65,41 +61,6 @@ class OkqualApp(App[None]):
         self.set_keymap(self.settings.keymap)
         if self.settings.faults:
             self.say(message("tui.settings.faults", names=", ".join(self.settings.faults)))
-
-    # Studies.
-
-    def open_study(self, folder: Path) -> None:
-        """Put a study on the desk, in place of the one there."""
-        from okqual.tui.study_desk import open_desk
-
-        desk = open_desk(folder, self.coder or None, read_only=False)
-        self.put_on_desk(desk)
-        recents.remember(desk.name, desk.folder)
-
-    def put_on_desk(self, desk: Desk) -> None:
-        """Work with this study from now on."""
-        if self.desk is not None:
-            self.desk.close()
-        self.desk, self.coder = desk, desk.coder
-        self.reopen()
-
-    def reopen(self) -> None:
-        """Begin anew with the study on the desk: all places of work read it again."""
-        self.edition += 1
-        self.call_later(self._renew)
-
-    async def _renew(self) -> None:
-        self.switch_mode("start")
-        for mode in places.MODES:
-            await self.remove_mode(mode)
-            self.add_mode(mode, SCREENS[mode])
-        self.switch_mode("overview")
-
-    def name_coder(self, name: str) -> None:
-        """Let someone else code from now on."""
-        from okqual.study.opening import who
-
-        self.coder = who(name or None)
 
     def changed(self, line: str = "") -> None:
         """Something was written from outside the place in front: let it read again."""
@@ -154,31 +115,20 @@ class OkqualApp(App[None]):
         """Ctrl+C, by habit: say how to leave."""
         self.say(message("tui.quit.how"))
 
-    def undo_any(self) -> None:
-        """Undo the last entry even if it is a whole load or import."""
-        if self.desk is not None:
-            undone = self.desk.undo()
-            self.say(message("tui.said.undone_any" if undone else "tui.said.nothing_to_undo"))
-            self.reopen()
-
     # Telling.
 
     def say(self, words: str) -> None:
         """One line in the corner."""
-        self.notify(words, markup=False)
+        self.notify(words, markup=False, timeout=NOTICE)
 
     def tell(self, error: BaseException) -> None:
         """Say in words what went wrong and what to do; this is the only place where errors become words."""
-        if not isinstance(error, OkqualError):
-            self.notify(
-                message("tui.error.unforeseen", what=f"{type(error).__name__}: {error}"), severity="error", markup=False
-            )
-            return
-        faults = error.faults[:TOLD_FAULTS] if isinstance(error, Faults) else []
-        lines = [message(each.key, **each.values) for each in (error, *faults)]
-        if error.try_this:
-            lines.append(message(error.try_this, **error.values))
-        self.notify("\n".join(lines), severity="error", markup=False, timeout=12)
+        self.notify(words_of(error), severity="error", markup=False, timeout=2 * NOTICE)
+
+    @on(Worker.StateChanged)
+    def _failed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.tell(event.worker.error)
 
     def trying(self, deed: Callable[[], object]) -> None:
         """Do something; what goes wrong with it is told."""

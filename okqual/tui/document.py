@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from okqual.model.interview import NoteNow, PassageNow
-from okqual.model.note import Block, BlockKind, PassageRole
+from okqual.model.note import Block, BlockKind, PassageRole, Why
 from okqual.text.shown import visible
 from okqual.tui.wrapping import wrap
 
@@ -85,8 +85,11 @@ class Document:
             if block.end <= block.start:
                 continue
             inside = self.passages_in(block.start, block.end)
-            now = next((self.passages[at].questions for at in inside if self._is_answer(at)), None)
-            lacks_heading = now is not None and now != question and not headed
+            first = next((self.passages[at] for at in inside if self.passages[at].role is PassageRole.ANSWER), None)
+            now = first.questions if first is not None else None
+            # A passage that a person moved stands under a heading that it no longer belongs to.
+            moved = first is not None and first.why is Why.PERSON
+            lacks_heading = now is not None and now != question and (moved or not headed)
             if index and (self.airy or lacks_heading or block.kind is BlockKind.HEADING):
                 yield Row(block.start, block.start, RowKind.BLANK, index)
             if lacks_heading and now is not None:
@@ -94,9 +97,6 @@ class Document:
             headed = not inside if block.kind is not BlockKind.HEADING else True
             question = now if now is not None else question
             yield from self._block_rows(index, block, width)
-
-    def _is_answer(self, passage: int) -> bool:
-        return self.passages[passage].role is PassageRole.ANSWER
 
     def _title(self, questions: Sequence[str]) -> str:
         return " + ".join(self._heading(question) for question in questions) if questions else self._heading("")

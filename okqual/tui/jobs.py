@@ -50,8 +50,10 @@ async def in_thread(app: OkqualApp, box: Working, work: Callable[[Callable[[int,
 
 def found_example(app: OkqualApp, folder: Path) -> None:
     """Make the example study in a folder and open it; one that is there already is opened."""
+    from okqual.tui.studies import open_study
+
     if (folder / "okqual.db").is_file():
-        app.open_study(folder)
+        open_study(app, folder)
         return
     _found(app, folder, message("tui.start.example.working"), example=True)
 
@@ -72,9 +74,10 @@ def found_new(app: OkqualApp, given: dict[str, str]) -> None:
 
 def _found(app: OkqualApp, folder: Path, title: str, notes: Path | None = None, **given: Any) -> None:
     from okqual.study.opening import create_study
+    from okqual.tui.studies import open_study
 
     def then() -> None:
-        app.open_study(folder)
+        open_study(app, folder)
         if notes is not None:
             load_notes(app, notes)
 

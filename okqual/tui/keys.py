@@ -169,6 +169,7 @@ START = [
     key("f2", "coder", "coder", "start", show=True),
 ]
 REVIEW = [
+    *WORKPLACE,
     key("up", "step(-1)", "up", "review", show=True, display="↑↓"),
     key("down", "step(1)", "down", "review"),
     key("enter", "right", "right", "review", show=True),

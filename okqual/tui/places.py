@@ -28,6 +28,8 @@ def go(app: OkqualApp, place: str) -> None:
 
 def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
     """Names (of messages) and deeds of the commands that do not belong to one place of work."""
+    from okqual.tui.studies import undo_any
+
     if app.desk is not None:
         for mode in MODES:
             # "coding" alone names the commands of that place.
@@ -36,7 +38,7 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "matrix", lambda: write_matrix(app)
         yield "summary", lambda: write_summary(app)
         yield "everyone" if not app.desk.everyone else "own", lambda: toggle_everyone(app)
-        yield "undo_any", app.undo_any
+        yield "undo_any", lambda: undo_any(app)
     yield "theme", lambda: toggle_theme(app)
     yield "start", lambda: app.switch_mode("start")
     yield "quit", lambda: app.call_later(app.action_quit)
@@ -63,9 +65,11 @@ def write_summary(app: OkqualApp) -> None:
 
 def toggle_everyone(app: OkqualApp) -> None:
     """See and count everyone's codings, or only one's own."""
+    from okqual.tui.studies import reopen
+
     if app.desk is not None:
         app.desk.everyone = not app.desk.everyone
-        app.reopen()
+        reopen(app)
 
 
 def toggle_theme(app: OkqualApp) -> None:

@@ -154,13 +154,17 @@ class Session:
         self.cursor, self.selection, self.focus = 0, None, None
         if self.notes:
             start = self._place_of(number) if number else self._undone_in(self._at, 0)
-            self.to(start or 0)
+            self.to(start if start is not None else self._first_answer())
 
     def _under_work(self, note: NoteNow) -> NoteWork:
         return NoteWork(Document(note, self.heading), self.desk.coder, self.desk.everyone)
 
     def _place_of(self, number: int) -> int | None:
         return next((place for place, each in enumerate(self.work.passages) if each.number == number), None)
+
+    def _first_answer(self) -> int:
+        answers = (place for place, each in enumerate(self.work.passages) if each.role is PassageRole.ANSWER)
+        return next(answers, 0)
 
     def to(self, place: int) -> None:
         """Put the cursor on a passage and the focus on the coder's latest coding there."""

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.text import Text
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerState
 
 from okqual.messages import message
 from okqual.tui.keys import ASK, speak
@@ -21,12 +20,13 @@ if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 Answer = TypeVar("Answer")
+BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (120, "-roomy"), (160, "-wide")]
 
 
 class Place(Screen[None]):
     """A place of work."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # type: ignore[misc]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = BREAKPOINTS  # type: ignore[misc]
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -53,11 +53,6 @@ class Place(Screen[None]):
                 self.okqual.trying(lambda: then(answer))
 
         self.app.push_screen(box, answered)
-
-    @on(Worker.StateChanged)
-    def _failed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.okqual.tell(event.worker.error)
 
 
 class Ask(ModalScreen[Answer]):

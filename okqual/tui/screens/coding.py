@@ -16,9 +16,11 @@ from textual.containers import Horizontal
 
 from okqual.messages import counted, message
 from okqual.model.interview import Position
+from okqual.model.note import PassageRole
 from okqual.tui.acts import Acts
 from okqual.tui.annotations import annotation
 from okqual.tui.keys import CODING
+from okqual.tui.naming import actor
 from okqual.tui.screens.base import Place
 from okqual.tui.screens.verbs import Verbs
 from okqual.tui.session import Made, Opened, Removed, Said, Session
@@ -99,7 +101,7 @@ class CodingScreen(Place):
             session.resync()
         self._edition = self.okqual.edition
         # What a box's answer said stays in sight when the box has gone.
-        self.show(keep_line=True)
+        self.show(keep_line=wanted is None)
 
     def on_screen_suspend(self) -> None:
         """Remember the place."""
@@ -249,15 +251,16 @@ class CodingScreen(Place):
     def _where(self, session: Session) -> str:
         assert session.interview is not None
         attributes = session.interview.attributes
-        kind = " ".join(attributes[name] for name in ("aktörstyp", "kommungrupp") if attributes.get(name))
-        parts = [session.work.note.id, kind, attributes.get("län", ""), attributes.get("datum", "")]
+        parts = [session.work.note.id, actor(attributes), attributes.get("län", ""), attributes.get("datum", "")]
         return " · ".join(part for part in parts if part)
 
     def _left(self, session: Session) -> str:
         number, of = session.question, len(session.guide.questions)
-        if number in session.guide.by_number:
+        if session.passage.role is PassageRole.META:
+            where = message("tui.coding.meta")
+        elif number in session.guide.by_number:
             where = message("tui.coding.question_of", number=number, of=of)
         else:
-            where = message("tui.coding.unplaced") if not number else message("tui.coding.question", number=number)
+            where = message("tui.coding.question", number=number) if number else message("tui.coding.unplaced")
         here, all_left = session.left_in_question(), session.left_in_interview()
         return " · ".join([where, counted("tui.coding.left_here", here), message("tui.coding.left_all", n=all_left)])

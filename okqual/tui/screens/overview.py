@@ -76,7 +76,8 @@ class OverviewScreen(Place):
             words = message("tui.overview.go_on", passage=f"{where.note}:{where.number}", when=moment(where.at))
         else:
             words = message("tui.overview.begin" if row.left else "tui.overview.open", case=row.case)
-        self.query_one("#next", TwoEnds).put(words, message("tui.overview.enter") if row else "")
+        enter = "tui.overview.enter" if row and row.left else "tui.overview.enter_open"
+        self.query_one("#next", TwoEnds).put(words, message(enter) if row else "")
 
     @property
     def _row(self) -> CaseProgress | None:

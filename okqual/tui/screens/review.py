@@ -66,6 +66,8 @@ class ReviewScreen(Place):
             self._doubts += doubts_in(desk.interview(row.case))
             if len(self._doubts) >= MOST:
                 break
+        # Where the reading itself proposes something else, a person is needed most.
+        self._doubts.sort(key=lambda doubt: (not doubt.passage.suggested, bool(doubt.passage.questions)))
         self._list()
 
     def _list(self) -> None:

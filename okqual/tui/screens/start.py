@@ -83,8 +83,10 @@ class StartScreen(Place):
 
     def action_choose(self) -> None:
         """Do what is chosen."""
+        from okqual.tui.studies import open_study
+
         if self._at >= len(CHOICES):
-            self.okqual.open_study(self._recent[self._at - len(CHOICES)].folder)
+            open_study(self.okqual, self._recent[self._at - len(CHOICES)].folder)
         elif CHOICES[self._at] == "example":
             self._example()
         elif CHOICES[self._at] == "new":
@@ -97,12 +99,16 @@ class StartScreen(Place):
         self.ask(AskLine(message("tui.start.coder.ask"), self.okqual.coder), self._named)
 
     def _named(self, name: str) -> None:
-        self.okqual.name_coder(name.strip())
+        from okqual.tui.studies import name_coder
+
+        name_coder(self.okqual, name.strip())
         self.show()
 
     def _open(self, folder: str) -> None:
+        from okqual.tui.studies import open_study
+
         if folder.strip():
-            self.okqual.open_study(Path(folder.strip()).expanduser())
+            open_study(self.okqual, Path(folder.strip()).expanduser())
 
     def _example(self) -> None:
         folder = Path.cwd() / message("tui.start.example.folder")

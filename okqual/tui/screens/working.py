@@ -17,7 +17,7 @@ class Working(Ask[None]):
     def __init__(self, title: str) -> None:
         super().__init__(title, message("tui.working.hint"))
         self.stopped = False
-        self._closed = False
+        self._ended = False
 
     def asked(self) -> ComposeResult:
         """What is at hand, and how much is done."""
@@ -31,8 +31,8 @@ class Working(Ask[None]):
 
     def close(self) -> None:
         """Take the box away."""
-        if not self._closed and self in self.app.screen_stack:
-            self._closed = True
+        if not self._ended and self in self.app.screen_stack:
+            self._ended = True
             self.dismiss()
 
     def say(self, number: int, of: int, what: str) -> None:

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from okqual.messages import message
 from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress
+from okqual.tui.naming import actor
 from okqual.tui.signs import State, sign, state_of
 from okqual.tui.widgets.lines import spread
 
@@ -141,16 +142,16 @@ class ProgressGrid(ScrollView, can_focus=True, inherit_bindings=False):
         row, here = self.rows[number], number == self.cursor
         style = self.rich_style + (self._part("cursor") if here else Style())
         cells = [(row.case, CASE), *((_attribute(row, name), cells) for name, cells in self._columns.attributes)]
-        signs = "".join(f"  {sign(state, self._ascii)}" for state in self._states(row))
+        signs = "".join(f"  {sign(state, self._ascii) if state else ' '}" for state in self._states(row))
         return [
             Segment(f"{'▸' if here else ' '} {spread(cells)}", style),
             Segment(signs, style),
             Segment(f"{row.left or '':>{LEFT}}", style + self._part("rest")),
         ]
 
-    def _states(self, row: CaseProgress) -> list[State]:
+    def _states(self, row: CaseProgress) -> list[State | None]:
         assert self._guide is not None
-        states = [
+        states: list[State | None] = [
             state_of(row.questions.get(number), self._guide.by_number[number].coded)
             for number in self._columns.questions
         ]
@@ -164,13 +165,11 @@ class ProgressGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _attribute(row: CaseProgress, name: str) -> str:
-    value = row.attributes.get(name, "")
-    group = row.attributes.get("kommungrupp", "") if name == "aktörstyp" else ""
-    return f"{value} {group}".strip()
+    return actor(row.attributes) if name == "aktörstyp" else row.attributes.get(name, "")
 
 
-def _adhoc_state(row: CaseProgress, guide: Guide) -> State:
-    """One sign for all questions of the interview's own: the least finished."""
+def _adhoc_state(row: CaseProgress, guide: Guide) -> State | None:
+    """One sign for all questions of the interview's own: the least finished; None where it has none."""
     own = [state_of(progress) for number, progress in row.questions.items() if number not in guide.by_number]
     order = (State.NOT_YET, State.PARTLY, State.DONE)
-    return next((state for state in order if state in own), own[0] if own else State.NOT_CODED)
+    return next((state for state in order if state in own), own[0] if own else None)

@@ -1,0 +1,73 @@
+"""Which study is on the desk: opening one, beginning anew with it, letting someone else code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from okqual.messages import message
+from okqual.tui import recents
+from okqual.tui.desk import Desk
+from okqual.tui.screens.coding import CodingScreen
+from okqual.tui.screens.overview import OverviewScreen
+from okqual.tui.screens.review import ReviewScreen
+from okqual.tui.screens.start import StartScreen
+
+if TYPE_CHECKING:
+    from okqual.tui.app import OkqualApp
+
+SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
+    "start": StartScreen,
+    "overview": OverviewScreen,
+    "coding": CodingScreen,
+    "review": ReviewScreen,
+}
+
+
+def open_study(app: OkqualApp, folder: Path) -> None:
+    """Put a study on the desk, in place of the one there."""
+    from okqual.tui.study_desk import open_desk
+
+    desk = open_desk(folder, app.coder or None, read_only=False)
+    recents.remember(desk.name, desk.folder)
+    put_on_desk(app, desk)
+
+
+def put_on_desk(app: OkqualApp, desk: Desk) -> None:
+    """Work with this study from now on."""
+    if app.desk is not None:
+        app.desk.close()
+    app.desk, app.coder = desk, desk.coder
+    reopen(app)
+
+
+def reopen(app: OkqualApp) -> None:
+    """Begin anew with the study on the desk: all places of work read it again."""
+
+    async def renew() -> None:
+        app.switch_mode("start")
+        for mode in (name for name in SCREENS if name != "start"):
+            await app.remove_mode(mode)
+            app.add_mode(mode, SCREENS[mode])
+        app.switch_mode("overview")
+
+    app.edition += 1
+    app.call_later(renew)
+
+
+def name_coder(app: OkqualApp, name: str) -> None:
+    """Let someone else code from now on. Raises OkqualError for a name that cannot be one."""
+    from okqual.study.opening import who
+
+    app.coder = who(name or None)
+
+
+def undo_any(app: OkqualApp) -> None:
+    """Undo the last entry even if it is a whole load or import."""
+    if app.desk is not None:
+        undone = app.desk.undo()
+        app.say(message("tui.said.undone_any" if undone else "tui.said.nothing_to_undo"))
+        reopen(app)

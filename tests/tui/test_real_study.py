@@ -1,0 +1,98 @@
+"""The screens on a real study: what a key does is in the journal, and what is in front is what the study has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from okqual.study.opening import create_study, shipped
+from okqual.tui.acts import Acts
+from okqual.tui.app import OkqualApp
+from okqual.tui.session import Session
+from okqual.tui.study_desk import StudyDesk, open_desk
+from tests.tui.conftest import screen_text
+from tests.tui.test_session import DEEDS, do
+
+NOTES = [path for path in shipped("transcripts").glob("*") if path.suffix in {".docx", ".md", ".txt"}]
+pytestmark = pytest.mark.skipif(len(NOTES) < 3, reason="the example's notes are not in this checkout")
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("example")
+    create_study(folder, name="Exemplet", coder="AK", example=True).close()
+    return folder
+
+
+@pytest.fixture
+def desk(example: Path, tmp_path: Path) -> Iterator[StudyDesk]:
+    import shutil
+
+    desk = open_desk(Path(shutil.copytree(example, tmp_path / "copy")), "TS", read_only=False)
+    yield desk
+    desk.close()
+
+
+async def test_a_coder_who_sees_only_her_own_codes_and_takes_it_back(desk: StudyDesk) -> None:
+    desk.everyone = False
+    app = OkqualApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "0 genomgångna" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        session = app.screen.session
+        before = session.left_in_interview()
+        here = session.caption
+        await pilot.press("1", "enter", "space")
+        await pilot.pause()
+        assert session.left_in_interview() == before - 1
+        assert session.caption != here
+        coding = next(iter(session.work.codings.values()))
+        assert coding.coder == "TS"
+        assert desk.upcoming_undo().kind == "codings.added"
+        await pilot.press("u")
+        await pilot.pause()
+        assert session.caption == here
+        assert session.work.codings == {}
+        assert session.left_in_interview() == before
+        await pilot.press("ctrl+q")
+    assert desk.position().number == session.passage.number
+
+
+async def test_the_matrix_is_written_from_the_keys(desk: StudyDesk) -> None:
+    app = OkqualApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("g", "m")
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.2)
+        assert [path.name for path in (desk.folder / "exports").glob("*.docx")] == ["temamatris.docx"]
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(DEEDS), min_size=5, max_size=25), st.integers(0, 12))
+def test_the_mirror_is_the_study(desk: StudyDesk, deeds: list[str], which: int) -> None:
+    rows = desk.overview()
+    session = Session(desk)
+    session.open(rows[which % len(rows)].case)
+    acts = Acts(session)
+    for count, deed in enumerate(deeds):
+        do(deed, count, session, acts)
+    fresh = desk.interview(session.case)
+    assert session.questions == fresh.questions
+    for work, now in zip(session.notes, fresh.notes, strict=True):
+        assert {c.id: c for c in work.codings.values()} == {c.id: c for c in now.codings}
+        assert {p.number: p for p in work.passages} == {p.number: p for p in now.passages}
+
+
+def test_progress_here_and_in_the_overview_agree(desk: StudyDesk) -> None:
+    for everyone in (True, False):
+        desk.everyone = everyone
+        for row in desk.overview():
+            session = Session(desk)
+            session.open(row.case)
+            assert session.left_in_interview() == row.left
