@@ -69,13 +69,17 @@ def find_candidates(
     found = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if index not in skipped and (look := _look(block, following, columns, interviewers)):
+        if index not in skipped and (look := _look(block, following, columns, interviewers, vocabulary)):
             found.append(_candidate(index, block, look, vocabulary))
     return found
 
 
 def _look(
-    block: SourceBlock, following: SourceBlock | None, columns: Collection[str], interviewers: Collection[str]
+    block: SourceBlock,
+    following: SourceBlock | None,
+    columns: Collection[str],
+    interviewers: Collection[str],
+    vocabulary: Vocabulary,
 ) -> _Look | None:
     """How a block looks when it may be a heading at all, else None."""
     if block.kind in {BlockKind.FOOTNOTE, BlockKind.ASIDE, BlockKind.CUE}:
@@ -93,7 +97,9 @@ def _look(
         return _list_look(block, following)
     if block.italic:
         return _Look("italic", False)
-    return _plain_look(block, interviewers) if block.kind in _PLAIN_KINDS and block.column < 2 else None
+    if block.kind not in _PLAIN_KINDS or block.column > 1:
+        return None
+    return _Look("asked", False) if vocabulary.is_wording(block.text) else _plain_look(block, interviewers)
 
 
 def _list_look(block: SourceBlock, following: SourceBlock | None) -> _Look | None:

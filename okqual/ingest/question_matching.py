@@ -58,6 +58,7 @@ class Vocabulary:
 
     def __init__(self, guide: Guide) -> None:
         self._phrases = [_phrase(q.number, text) for q in guide.questions for text in _wordings(q)]
+        self._wordings = {phrase.text for phrase in self._phrases}
         self._follow_ups = [_phrase(q.number, f.text) for q in guide.questions for f in q.follow_ups]
         self._themes = [_phrase(theme.id, theme.name) for theme in guide.themes]
         owners: dict[str, set[str]] = {}
@@ -80,6 +81,10 @@ class Vocabulary:
     def questions(self, heading: str) -> list[Match]:
         """Questions that a heading may stand for, best first."""
         return self._remembered("questions", heading, self._phrases)
+
+    def is_wording(self, text: str) -> bool:
+        """Whether a text is word for word what the guide asks or calls a question."""
+        return folded(text).strip(" .:?!-") in self._wordings
 
     def themes(self, heading: str) -> list[Match]:
         """Themes that a heading may stand for, best first."""

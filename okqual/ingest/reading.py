@@ -181,9 +181,11 @@ class _Note:
                     self._add(parts, _Part(index, head.answer_at, place, head=head_block))
             elif index in self._remarks:
                 parts.append(_Part(index, said_from, _Place(), PassageRole.REMARK))
+            elif self._is_column_title(block):
+                continue
             elif first_question is not None and index < first_question:
                 parts.append(_Part(index, said_from, _Place(), PassageRole.META))
-            elif not self._is_column_title(block):
+            else:
                 self._add(parts, _Part(index, said_from, place, head=head_block))
         return self._meta_or_unplaced(parts)
 
@@ -195,7 +197,8 @@ class _Note:
         if block.row != 1:
             return False
         table = block.place.partition("r")[0] + "r"
-        own = [(i, head) for i, head in self._heads.by_block.items() if self._blocks[i].place.startswith(table)]
+        heads = [(i, head) for i, head in self._heads.by_block.items() if head.questions]
+        own = [(i, head) for i, head in heads if self._blocks[i].place.startswith(table)]
         return any(head.why is Why.TABLE for _, head in own) and all(self._blocks[i].row > 1 for i, _ in own)
 
     def _meta_or_unplaced(self, parts: list[_Part]) -> list[_Part]:
