@@ -19,9 +19,10 @@ _PIECE = re.compile(
     rf"(?P<space>\s(?:[{_UNSEEN}]*\s)*)"
     rf"|(?P<unseen>[{_UNSEEN}]+)"
     rf"|(?P<joined>[^\s{_UNSEEN}](?:[{_UNSEEN}]*[{_MARK}])+)"
-    rf"|(?P<plain>(?:[^\s{_UNSEEN}{_MARK}](?![{_UNSEEN}]*[{_MARK}]))+|.)",
+    rf"|(?P<plain>(?:[^\s{_UNSEEN}{_MARK}](?![{_UNSEEN}]*[{_MARK}])| (?![\s{_UNSEEN}{_MARK}]))+|.)",
     re.DOTALL,
 )
+_WORD = re.compile(" |[^ ]+")
 _UNSEEN_RUN = re.compile(f"[{_UNSEEN}]+")
 _UNIFIED = str.maketrans(
     {
@@ -87,12 +88,16 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
 
 
 def _plain(run: str, start: int, end: int) -> Iterator[tuple[str, int, int, bool]]:
-    """A run of plain characters: in one go where each has one folded character, else one by one."""
-    if not unicodedata.is_normalized("NFC", run):
-        # A script whose letters join without marks that we know: the whole run is one unit.
-        yield _lower(run), start, end, False
-    elif len(low := _lower(run)) == len(run):
+    """Plain characters and single spaces: in one go where each has one folded character, else word by word."""
+    normalized = unicodedata.is_normalized("NFC", run)
+    if normalized and len(low := _lower(run)) == len(run):
         yield low, start, end, True
+    elif " " in run:
+        for word in _WORD.finditer(run):
+            yield from _plain(word.group(), start + word.start(), start + word.end())
+    elif not normalized:
+        # A script whose letters join without marks that we know: the whole word is one unit.
+        yield _lower(run), start, end, False
     else:
         for place, sign in enumerate(run, start):
             yield _lower(sign), place, place + 1, False
