@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from okqual.analysis.coding_rules import BrokenRule, broken_rules
+from okqual.store import queries
 from okqual.store import verify as store_verify
 from okqual.store.verify import Problem
+from okqual.study import definitions
 from okqual.study.opening import Study
 
 
 def verify(study: Study) -> list[Problem]:
     """Everything that is wrong; an empty list when chain, tables and files hold."""
     return store_verify.problems(study.db)
+
+
+def broken_principles(study: Study) -> list[BrokenRule]:
+    """Codings that break a checkable principle of a codebook ("one main activity an interview")."""
+    codings = queries.all_codings(study.db)
+    return [broken for book in definitions.codebooks(study) for broken in broken_rules(book, codings)]
