@@ -31,7 +31,7 @@ def read_cues(content: bytes, name: str, encoding: str | None = None) -> SourceD
     """The notes and turns of a WebVTT or SubRip file. Raises OkqualError where it has no cue."""
     decoded = decode(content, name, encoding)
     notes, cues = _parsed(lines_of(decoded.text))
-    if not cues:
+    if not any(cue.line for cue in cues):
         raise OkqualError("errors.cues_none", {"file": name}, "errors.cues_none.try")
     if not any(cue.voice for cue in cues):
         cues = with_typed_voices(cues)

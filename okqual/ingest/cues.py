@@ -30,7 +30,7 @@ class Cue:
     """Empty where nothing says who speaks."""
     text: str
     line: int = 0
-    """Line of the file, from 1."""
+    """Line of its time in the file, from 1; 0 for words before the first time."""
 
 
 def seconds(stamp: re.Match[str], first: int = 1) -> int:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from okqual.errors import OkqualError
 from okqual.ingest.sniffing import BINARY, OLE, TEXT, ZIP, kind_of_bytes, refuse_ole, zip_format
+from okqual.ingest.timed_lines import with_times
 from okqual.model.note import SourceDocument
 
 LARGEST_FILE = 100_000_000
@@ -41,7 +42,7 @@ def read_document(content: bytes, name: str, encoding: str | None = None) -> Sou
         raise OkqualError("errors.note_too_deep", {"file": name}, "errors.note_too_deep.try") from error
     if not any(block.text.strip() for block in document.blocks):
         raise OkqualError("errors.note_no_text", {"file": name}, "errors.note_no_text.try")
-    return document
+    return with_times(document)
 
 
 _Reader = Callable[[bytes, str, str | None], SourceDocument]

@@ -14,11 +14,14 @@ from okqual.text.words import word_count
 _WHOLE = frozenset({BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.ASIDE})
 FEWEST_QUOTED = 3
 """Words between quotation marks that make a quote; fewer are a way of speaking."""
-_LABEL = r"IP\s?\d{1,2}\b(?!:s)"
+# "IP 1", "Ip1." and "lP1" are how IP1 is also typed; "IP1:s" is a genitive.
+_LABEL = r"(?<!\w)(?:[Il]P|[Ii]p)\s?\d{1,2}\b(?!:s\b)"
 _LABELS = re.compile(_LABEL)
 _LEAD = re.compile(
-    rf"\W*(?P<who>{_LABEL}(?:\s*(?:,|och|&|\+|/)\s*{_LABEL})*)(?P<colon>\s*(?:\([^()]*\)\s*)?[:–-]\s)?(?P<verb>\s+[a-zåäö])?"
+    rf"\W*(?P<who>{_LABEL}(?:\s*(?:,|och|&|\+|/)\s*{_LABEL})*)"
+    r"(?P<colon>\s*(?:\([^()]*\)\s*)?(?::|[–-]\s|\.(?=\s+\S)))?(?P<verb>\s+[a-zåäö])?"
 )
+_NUMBER = re.compile(r"\d+")
 _SAYING = (
     "säger|enligt|menar|tycker|anser|hälsar|påpekar|berättar|tror|undrar|uppger|framhåller|lyfter|beskriver|svarar"
 )
@@ -84,7 +87,7 @@ def labels_in(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _labels(text: str) -> list[str]:
-    return [label.replace(" ", "").replace("\u00a0", "") for label in _LABELS.findall(text)]
+    return [f"IP{int(_NUMBER.findall(label)[0])}" for label in _LABELS.findall(text)]
 
 
 def _spans(block: SourceBlock, start: int) -> list[tuple[int, int]]:

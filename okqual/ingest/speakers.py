@@ -28,8 +28,8 @@ from okqual.text.folding import folded
 
 ASKED_WELL = 75.0
 """Likeness to a question of the guide from which a speaker is taken to have asked it."""
-FEWEST_ASKED = 3
-"""Questions of the guide that make their speaker an interviewer."""
+FEWEST_ASKED = 2
+"""Questions of the guide that make their speaker an interviewer; one is enough beside IP1, IP2."""
 _TABLE = re.compile(r"(?P<table>t\d+)r\d+c\d+")
 _STATED = re.compile(
     r"\b(?:interviewers?|intervjuare|intervjuledare)\s+(?:is|are|was|were|är|var)\s+(?P<names>[^.\n]{2,120})",
@@ -234,14 +234,15 @@ def _interviewers(
     found = {name for name in speakers if folded(name) in named or is_asking_role(name) or _first_name_in(name, named)}
     if found:
         return frozenset(found)
-    people = {person.label for person in header.participants}
+    people = {person.label for person in header.participants} | {name for name in speakers if is_person(name)}
+    fewest = 1 if people & speakers else FEWEST_ASKED
     asked: Counter[str] = Counter()
     for index, speech in by_block.items():
         text = blocks[index].text[speech.start :].rstrip()
         if text.endswith("?") and any(match.score >= ASKED_WELL for match in vocabulary.questions(text)[:1]):
             asked.update(name for name in speech.speakers if name not in people)
     most = max(asked.values(), default=0)
-    return frozenset(name for name, count in asked.items() if count >= max(FEWEST_ASKED, most // 3))
+    return frozenset(name for name, count in asked.items() if count >= max(fewest, most // 3))
 
 
 def _named_interviewers(header: Header) -> list[str]:

@@ -27,7 +27,9 @@ _WHO = rf"(?:{_PERSON}(?:{_JOIN}{_PERSON})*|{_NAME})"
 _SPEECH = r"(?:(?:Anf(?:\.|örande)?|Inlägg|Replik)\s*(?:nr\s*)?\d{1,4}[.:]?\s+)"
 _BRACKETS = r"(?:\s*\([^()\n]{1,40}\))"
 _TIME = rf"[\[(]?{STAMP.pattern}[\])]?"
-_LEAD = re.compile(rf"\s*(?P<numbered>{_SPEECH})?(?P<who>{_WHO})(?P<role>{_BRACKETS})?\s*(?P<sign>:|\.(?=\s))\s*")
+_LEAD = re.compile(
+    rf"\s*(?P<numbered>{_SPEECH})?(?P<who>{_WHO})(?P<role>{_BRACKETS})?\s*(?P<sign>:(?!s\b)|\.(?=\s))\s*"
+)
 _WHOLE = re.compile(rf"\s*(?P<numbered>{_SPEECH})?(?P<who>{_WHO})(?P<role>{_BRACKETS})?\s*[:.]?\s*\Z")
 _TIME_AFTER = re.compile(rf"\s*(?P<who>{_WHO})(?P<role>{_BRACKETS})?(?:\s*[-–·|,]\s*|\s+){_TIME}\s*:?\s*\Z")
 _TIME_BEFORE = re.compile(rf"\s*{_TIME}\s+(?P<who>{_WHO})(?P<role>{_BRACKETS})?\s*:?\s*\Z")
@@ -43,9 +45,9 @@ _ROLE_WORDS = (
 )
 _ROLES = _ASKING_ROLES | frozenset(_ROLE_WORDS.split())
 _OTHER_WORDS = """anm anmärkning avsnitt behov bilaga citat datum del exempel figur fråga frågor fördel fördelar förslag
-hinder inledning interpellation ja kommentar kommun kommunen län mer minus möjligheter nackdel nackdelar negativt nej not
-notering obs ort plats plus positivt region regionen resultat risk risker sammanfattning slutsats styrkor summering
-svagheter svar syfte tabell tema tid tillägg uppföljning utmaning utmaningar åtgärd åtgärder övrigt
+hinder inledning interpellation ja kommentar kommun kommunen län mer minus möjligheter nackdel nackdelar negativt nej
+not notering obs ort plats plus positivt region regionen resultat risk risker sammanfattning slutsats styrkor
+summering svagheter svar syfte tabell tema tid tillägg uppföljning utmaning utmaningar åtgärd åtgärder övrigt
 a answer date example figure interview note q question section summary table time transcript"""
 _NO_NAMES = frozenset(_OTHER_WORDS.split())
 """What such a label begins with when it is none."""
@@ -153,7 +155,7 @@ def _is_clear(found: re.Match[str]) -> bool:
     who = found["who"]
     if found["numbered"] or folded(who).rstrip(" 0123456789") in _ROLES:
         return True
-    return sum(word[0].isupper() and len(word) > 1 for word in who.split()) > 1
+    return sum(1 for word in who.split() if word[0].isupper() and len(word) > 1) > 1
 
 
 def _key(name: str) -> str:

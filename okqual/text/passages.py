@@ -13,7 +13,8 @@ LONGEST_WHOLE_QUOTATION = 400
 # The end of a sentence: its sign, closing marks and brackets, white space, then what opens the next.
 _END = re.compile(r"(?P<sign>[.!?…]+)(?P<close>[”“\"’'»)\]]*)(?P<gap>\s+)(?=(?P<next>\S))")
 _WORD_BEFORE = re.compile(r"[\w.:]*\Z")
-_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z])[.)]+")
+# "IP1." before what IP1 says is as little a sentence as "1." before an item.
+_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[Il]P ?\d{1,2}|[Ii]p ?\d{1,2})[.)]+")
 _LINE_END = re.compile(r"\s*\n\s*")
 _OPENING = frozenset("”“„\"'’»«([–—-•*")
 
@@ -22,9 +23,22 @@ i.o.m iom resp kl ca c:a cirka tel nr st sid s ang avs enl exkl inkl forts jfr k
 jan feb aug sept prof doc dr red sekr uppl utg v.g övr e.kr f.kr etc eg ev ggr ordf m.a.o a.a p.s f.ö h.h i.e e.g bil
 bil.nr avd anm e.d s.a.s t.v k.l"""
 _ABBREVIATIONS = frozenset(_SHORT.split())
-_OPENERS = "ex t.ex ca c:a cirka kl nr fr.o.m t.o.m bl.a s.k resp tel dr prof jfr f.d ang avs enl"
+_OPENERS = "ex t.ex ca c:a cirka kl nr fr.o.m t.o.m bl.a s.k resp tel dr prof jfr f.d ang avs enl e.g i.e cf vs"
 _NEVER_LAST = frozenset(_OPENERS.split())
 """Abbreviations that something always follows, so that a capital after them begins no sentence."""
+
+_ENGLISH = """a.m al approx apr assn ave b.a bros cf co corp dept ed eds esp est et.al excl fig figs govt inc incl jr
+jul jun llc ltd m.a m.d misc mr mrs no nos oct p.m ph.d pp ref refs sep univ vol vols vs"""
+_ABBREVIATIONS_TOO = frozenset(_ENGLISH.split())
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Messrs", "St", "Sen", "Gov", "Gen", "Rev", "Hon", "Capt", "Lt", "Col", "Sgt"])
+"""English titles, which a name follows; "MS" and "st" are other words."""
+_INITIALISM = re.compile(r"(?:[A-Z]\.){1,4}[A-Z]\Z")
+_OPENING_WORDS = """a all an and as at but by de den det detta for from he her his how i if in it its jag man men my no
+och on one our she so some så that the their then there these they this those to vi we what when where who why with
+yes you"""
+_OPENS = frozenset(_OPENING_WORDS.split())
+"""Words that seldom follow an initialism in its own sentence ("the U.S. We …", unlike "the U.S. Army")."""
+_NEXT_WORD = re.compile(r"\s*[^\w\s]*(?P<word>\w+)")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -75,10 +89,15 @@ def _ends_here(text: str, found: re.Match[str]) -> bool:
 def _abbreviated(text: str, stop: int, following: str) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation or an initial."""
     before = _WORD_BEFORE.search(text, max(0, stop - 20), stop)
-    word = before.group().lower().strip(".") if before else ""
-    if word in _NEVER_LAST:
+    typed = before.group().strip(".") if before else ""
+    word = typed.lower()
+    if word in _NEVER_LAST or typed in _TITLES:
         return True
-    if word in _ABBREVIATIONS:
+    if _INITIALISM.match(typed):
+        opens = _NEXT_WORD.match(text, stop + 1)
+        return opens is not None and opens["word"].lower() not in _OPENS
+    if word in _ABBREVIATIONS or word in _ABBREVIATIONS_TOO:
         # "m.m. Sedan" ends a sentence, "m.m. (se nedan)" does not.
         return not following.isupper()
-    return len(word) == 1 and word.isalpha() and text[stop - 1].isupper()
+    # "J. Larsson" is a name, "so did I. We" is not.
+    return len(typed) == 1 and typed.isalpha() and typed.isupper() and typed != "I"

@@ -1,3 +1,4 @@
+import time
 from itertools import pairwise
 
 import pytest
@@ -23,6 +24,12 @@ PARTS = [
     "…",
     "\u00ad",
     '"',
+    "e.g.",
+    "Mr.",
+    "the U.S.",
+    "Army",
+    "Ip1.",
+    "a.m.",
 ]
 
 
@@ -57,6 +64,42 @@ def test_every_character_is_in_exactly_one_sentence(text):
 )
 def test_sentences_of_notes(text, expected):
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We met Dr. Holm and Mrs. Ek. They agreed.", ["We met Dr. Holm and Mrs. Ek.", "They agreed."]),
+        ("Tools, e.g. Teams, i.e. Video. Fine.", ["Tools, e.g. Teams, i.e. Video.", "Fine."]),
+        ("In the U.S. Army it works. Yes.", ["In the U.S. Army it works.", "Yes."]),
+        ("She moved to the U.S. We stayed.", ["She moved to the U.S.", "We stayed."]),
+        ("At 9 a.m. (sharp) we began. Good.", ["At 9 a.m. (sharp) we began.", "Good."]),
+        ("It closed at 5 p.m. Then we left.", ["It closed at 5 p.m.", "Then we left."]),
+        (
+            "See no. 5 and fig. 2. The answer is no. We asked.",
+            ["See no. 5 and fig. 2.", "The answer is no.", "We asked."],
+        ),
+        ("So did I. We went.", ["So did I.", "We went."]),
+        ("Acme Inc. (the firm) grew. Fast!", ["Acme Inc. (the firm) grew.", "Fast!"]),
+        ("”Sure,” she said. “Why not?” Nobody knew.", ["”Sure,” she said.", "“Why not?”", "Nobody knew."]),
+        ("Hon har MS. Vi vet det.", ["Hon har MS.", "Vi vet det."]),
+        ("Det finns 3 st. Vi har två.", ["Det finns 3 st.", "Vi har två."]),
+        ("Ip1. Vi har en plan. Den är ny.", ["Ip1. Vi har en plan.", "Den är ny."]),
+    ],
+)
+def test_sentences_in_english_and_of_labels(text, expected):
+    assert sentences(text) == expected
+
+
+def test_sentences_take_time_in_proportion_to_the_text():
+    def taken(count):
+        text = "Mr. Ek said, e.g. at 9 a.m. in the U.S. Army, no. " * count
+        began = time.perf_counter()
+        sentence_spans(text)
+        return time.perf_counter() - began
+
+    taken(10)
+    assert taken(4000) < 30 * max(taken(400), 0.001)
 
 
 def test_a_very_long_quotation_is_cut():
