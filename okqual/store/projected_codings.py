@@ -191,11 +191,13 @@ def lead(db: Database, note: str) -> None:
 
 
 def _keep_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -> None:
-    # A coding is evidence on every passage that it shares words with.
+    # A coding is evidence on every passage that it shares words with. Passages do not overlap: the
+    # last one that begins before it is the first that can, and spares looking through the whole note.
     db.conn.executemany(
-        "INSERT INTO evidence (coding, note, number) SELECT ?, ?, number FROM passage"
-        " WHERE version = ? AND start_at < ? AND end_at > ?",
-        [(name, note, version, end, start) for name, note, version, start, end in places],
+        "INSERT INTO evidence (coding, note, number) SELECT ?1, ?2, number FROM passage"
+        " WHERE version = ?3 AND start_at < ?5 AND end_at > ?4 AND start_at >= coalesce("
+        "(SELECT max(start_at) FROM passage WHERE version = ?3 AND start_at <= ?4), 0)",
+        places,
     )
 
 
