@@ -145,7 +145,7 @@ CODING = [
 
 GO = [
     key("ö,o", "go('overview')", "overview", "go"),
-    key("k", "go('coding')", "coding", "go"),
+    key("g", "go('coding')", "coding", "go"),
     key("m", "go('matrix')", "matrix", "go"),
     key("r", "go('review')", "review", "go"),
     key("escape", "go('')", "nowhere", "go"),

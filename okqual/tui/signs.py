@@ -81,6 +81,12 @@ def sign(state: State, ascii_only: bool = False) -> str:
     return (ASCII if ascii_only else SIGNS)[state]
 
 
-def legend(ascii_only: bool = False) -> str:
-    """All signs with their words, for the foot of the overview."""
-    return "  ".join(f"{sign(state, ascii_only)} {message(f'tui.state.{state.value}')}" for state in State)
+def legend(width: int, ascii_only: bool = False) -> str:
+    """All signs with their words in lines of ``width``; a sign stays on the line of its words."""
+    lines = [""]
+    for state in State:
+        words = f"{sign(state, ascii_only)} {message(f'tui.state.{state.value}')}"
+        if lines[-1] and len(lines[-1]) + 2 + len(words) > width:
+            lines.append("")
+        lines[-1] += f"  {words}" if lines[-1] else words
+    return "\n".join(lines)

@@ -304,7 +304,7 @@ async def test_g_goes_anywhere_also_in_one_go() -> None:
         await burst(app, ["g", "ö"])
         await pilot.pause()
         assert app.current_mode == "overview"
-        await pilot.press("g", "k")
+        await pilot.press("g", "g")
         await pilot.pause(0.1)
         assert app.current_mode == "coding"
         await pilot.press("g", "m")
@@ -328,7 +328,7 @@ async def test_space_goes_on_in_the_next_interview() -> None:
 async def test_no_notes_is_said_and_no_key_breaks() -> None:
     app = OkqualApp(FakeDesk([]))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("enter", "g", "k")
+        await pilot.press("enter", "g", "g")
         await pilot.pause(0.1)
         await pilot.press("1", "space", "k", "m", "down", "u", "slash", "tab", "end")
         assert "Det finns inga anteckningar att koda" in screen_text(app)

@@ -180,7 +180,7 @@ async def test_coding_follows_what_review_moved() -> None:
         await pilot.pause(0.1)
         await pilot.press("g", "r")
         await pilot.pause(0.1)
-        await pilot.press("enter", "g", "k")
+        await pilot.press("enter", "g", "g")
         await pilot.pause(0.1)
         assert "4. Behov" in screen_text(app).split("Gemensam")[0]
 

@@ -65,8 +65,16 @@ class OverviewScreen(Place):
         here = next((at for at, row in enumerate(rows) if self._where and row.case == self._where.case), None)
         self.grid.stand(here if here is not None else next((at for at, row in enumerate(rows) if row.left), 0))
         self.query_one("#top", TwoEnds).put(f"{desk.name}   {desk.coder}", _totals(rows))
-        self.query_one("#legend", Static).update(Text(legend(self.okqual.settings.ascii_signs)))
+        self._show_legend()
         self._say_next()
+
+    def on_resize(self) -> None:
+        """Lay the legend out anew."""
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        words = legend(self.app.size.width - 2, self.okqual.settings.ascii_signs)
+        self.query_one("#legend", Static).update(Text(words))
 
     def _say_next(self) -> None:
         row, where = self._row, self._where

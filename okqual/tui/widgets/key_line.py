@@ -10,6 +10,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Static
 
+from okqual.tui.widgets.blending import blended
+
 GAP = "   "
 
 
@@ -23,6 +25,8 @@ class KeyLine(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        # What can be clicked looks like the rest: it is keys, not links.
+        self.auto_links = False
 
     def on_mount(self) -> None:
         """Follow the keys when they are given anew."""
@@ -52,5 +56,5 @@ class KeyLine(Static):
     def _words(self, node: DOMNode, binding: Binding) -> Text:
         place = "app" if isinstance(node, App) else "screen"
         click = Style.from_meta({"@click": f"{place}.{binding.action}"})
-        text = Text(self.app.get_key_display(binding), self.get_component_rich_style("key-line--key") + click)
+        text = Text().append(self.app.get_key_display(binding), blended(self, "key-line--key") + click)
         return text.append(f" {binding.description}", click)

@@ -74,6 +74,8 @@ class ValueStrip(Static):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
+        # What can be clicked looks like the rest: it is keys, not links.
+        self.auto_links = False
 
     def ask(self, code: Code, fresh: bool) -> None:
         """Ask for a value of this code; every answer can be clicked as well."""

@@ -19,6 +19,7 @@ from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress
 from okqual.tui.naming import actor
 from okqual.tui.signs import State, sign, state_of
+from okqual.tui.widgets.blending import blended
 from okqual.tui.widgets.lines import spread
 
 CASE, PLACE, ACTOR, FED_BACK, LEFT = 10, 17, 17, 14, 6
@@ -59,7 +60,7 @@ class ProgressGrid(ScrollView, can_focus=True, inherit_bindings=False):
     ProgressGrid {
         scrollbar-size: 1 1;
         & > .grid--cursor { background: $primary 25%; text-style: bold; }
-        & > .grid--head { color: $text-muted; text-style: bold; }
+        & > .grid--head { color: $foreground 70%; text-style: bold; }
         & > .grid--rest { color: $accent; }
     }
     """
@@ -130,7 +131,7 @@ class ProgressGrid(ScrollView, can_focus=True, inherit_bindings=False):
         return strip.crop_extend(left, left + self.size.width, self.rich_style)
 
     def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"grid--{name}", partial=True)
+        return blended(self, f"grid--{name}")
 
     def _head(self) -> str:
         names = [(message("tui.overview.case"), CASE)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
@@ -24,14 +23,14 @@ from okqual.model.note import BlockKind, PassageRole
 from okqual.tui.document import Row, RowKind
 from okqual.tui.margin import COLUMNS, Margin
 from okqual.tui.themes import code_colour
+from okqual.tui.widgets.blending import blended
+from okqual.tui.widgets.pieces import cut, overlap, shortened
 from okqual.tui.work import NoteWork
 
 GUTTER = COLUMNS + 5
 """Bars, "+3", the cursor's mark and a space."""
 WIDEST = 100
 """Text is not drawn wider than this: longer lines are hard to read."""
-LEAST = 8
-"""An annotation is cut to no fewer cells than this; with less room it is left out."""
 AIRY = 20
 """Rows from which blank ones between paragraphs are affordable."""
 BAR, FOCUSED_BAR, CURSOR = "▌", "█", "▸"
@@ -65,8 +64,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     Reader {
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        & > .reader--cursor { background: $foreground 8%; }
-        & > .reader--selection { background: $primary 45%; color: $foreground; }
+        & > .reader--cursor { background: $foreground 9%; }
+        & > .reader--selection { background: $primary 40%; }
         & > .reader--focus { background: $accent 22%; }
         & > .reader--heading { color: $primary; text-style: bold; }
         & > .reader--remark { color: $foreground 60%; text-style: italic; }
@@ -244,11 +243,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return Look(
             row=number,
             width=self.size.width,
-            cursor=_overlap(row, cursor),
+            cursor=overlap(row, cursor),
             marked=row.kind is RowKind.TEXT and row.start <= cursor[0] < max(row.end, row.start + 1),
-            selection=_overlap(row, self.selection),
-            focus=_overlap(row, focus[:2]) if focus else None,
-            focus_code=focus[2] if focus and _overlap(row, focus[:2]) else None,
+            selection=overlap(row, self.selection),
+            focus=overlap(row, focus[:2]) if focus else None,
+            focus_code=focus[2] if focus and overlap(row, focus[:2]) else None,
             bars=bars,
             more=more,
             roles=tuple(self._work.passages[place].role for place in inside),
@@ -261,7 +260,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             return ()
         first = max(0, bisect_right(self.hits, (row.start, 0)) - 1)
         last = bisect_left(self.hits, (row.end, 0))
-        return tuple(span for hit in self.hits[first:last] if (span := _overlap(row, hit)))
+        return tuple(span for hit in self.hits[first:last] if (span := overlap(row, hit)))
 
     def _note_for(self, row: Row, inside: range) -> str:
         """The annotations of the passages that end in this row."""
@@ -273,7 +272,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"reader--{name}", partial=True)
+            self._styles[name] = blended(self, f"reader--{name}")
         return self._styles[name]
 
     def _draw(self, look: Look) -> Strip:
@@ -329,7 +328,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _with_note(self, strip: Strip, look: Look, base: Style) -> Strip:
         room = look.width - strip.cell_length - 2
-        words = look.note if cell_len(look.note) <= room else _cut_to(look.note, room)
+        words = look.note if cell_len(look.note) <= room else shortened(look.note, room)
         if words:
             gap = Segment(" " * (look.width - strip.cell_length - cell_len(words) - 1), base)
             strip = Strip([*strip, gap, Segment(words, base + self._style("note"))])
@@ -376,26 +375,3 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _offset_at(self, event: events.MouseEvent) -> int | None:
         _, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
         return place.x if isinstance(place, Offset) else None
-
-
-def _cut_to(words: str, room: int) -> str:
-    return f"{set_cell_size(words, room - 1).rstrip()}…" if words and room >= LEAST else ""
-
-
-def _overlap(row: Row, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    if span is None or row.kind is not RowKind.TEXT:
-        return None
-    start, end = max(row.start, span[0]), min(row.end, span[1])
-    return (start, end) if start < end else None
-
-
-def cut(start: int, end: int, layers: list[tuple[int, int, Style]]) -> list[tuple[int, int, list[Style]]]:
-    """``[start, end)`` in pieces, each with the styles of the layers that cover it, lowest first."""
-    edges = {start, end}
-    for first, last, _ in layers:
-        edges.update(edge for edge in (first, last) if start < edge < end)
-    places = sorted(edges)
-    return [
-        (first, last, [style for low, high, style in layers if low <= first and last <= high])
-        for first, last in pairwise(places)
-    ]
