@@ -18,6 +18,7 @@ _FORMATS = {
     **dict.fromkeys((".md", ".markdown"), "md"),
     **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
     **dict.fromkeys((".odt", ".ott"), "odt"),
+    ".rtf": "rtf",
     **dict.fromkeys((".vtt", ".srt"), "cues"),
 }
 SUFFIXES = frozenset(_FORMATS)
@@ -107,9 +108,16 @@ def _open_document(content: bytes, name: str, encoding: str | None) -> SourceDoc
     return read_odt(content, name)
 
 
+def _rich_text(content: bytes, name: str, encoding: str | None) -> SourceDocument:
+    from okqual.ingest.rtf_reader import read_rtf
+
+    return read_rtf(content, name)
+
+
 _READERS: dict[str, _Reader] = {
     "docx": _word,
     "odt": _open_document,
+    "rtf": _rich_text,
     "md": _markdown,
     "txt": _text,
     "cues": _cues,

@@ -11,7 +11,7 @@ from okqual.errors import OkqualError
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD = "WordDocument".encode("utf-16-le")
 _SIGNATURES = (
-    (b"{\\rtf", "RTF"),
+    (b"{\\rtf", "rtf"),
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),

@@ -37,3 +37,8 @@ def odt(body: str, automatic: str = "", styles: str = "", masters: str = "", mim
         f"<office:master-styles>{masters}</office:master-styles></office:document-styles>"
     )
     return zipped({"mimetype": mimetype, "content.xml": content, "styles.xml": common})
+
+
+def rtf(body: str, head: str = "") -> bytes:
+    """Rich text in cp1252 with these tables at its head."""
+    return b"{\\rtf1\\ansi\\ansicpg1252\\deff0" + head.encode("cp1252") + b"\n" + body.encode("cp1252") + b"}"
