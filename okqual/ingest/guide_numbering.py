@@ -18,8 +18,7 @@ beskriv berätta ge nämn förklara hur vad vilka vilken vilket varför varifrå
 finns känner tycker anser upplever ser tror skulle om på i describe tell explain what how why which who when where
 could can do did is are have
 """
-ASKING_WORDS = frozenset(_ASKS.split())
-_IMPERATIVES = frozenset("beskriv berätta ge nämn förklara reflektera redogör describe tell explain".split())
+_IMPERATIVES = frozenset(_TELLS.split())
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _THEME_LEVEL = 9
 
