@@ -50,7 +50,8 @@ def codebook_from_document(
     if not parts.criteria:
         lines = read_criteria(lines, parts)
     lines = name_criteria_questions(lines, parts)
-    _read_lines(lines, parts, only_principles=had_codes or bool(parts.criteria) and not _has_code_headings(lines))
+    elsewhere = had_codes or (bool(parts.criteria) and not _has_code_headings(lines))
+    _read_lines(lines, parts, only_principles=elsewhere)
     made = not parts.codes and bool(parts.evaluation_questions)
     if made:
         parts.code_for_each_question()

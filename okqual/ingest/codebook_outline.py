@@ -15,7 +15,7 @@ _PRINCIPLES = re.compile(r"princip|kodningsregler|kodregler|regler för kodning|
 _NOT_CODES = re.compile(r"(?:inledning|introduktion|syfte|bakgrund|om kodboken|instruktion|anvisning|läsanvisning|"
                         r"innehåll|introduction|about|kriteri)", re.IGNORECASE)  # fmt: skip
 _LABELS = (
-    ("when_not", r"(?:används inte|använd inte|koda inte|när inte|exkludera\w*|exklusion\w*|ej|not when|when not|exclude\w*)"),
+    ("when_not", r"(?:(?:används|använd|koda|när) inte|exkludera\w*|exklusion\w*|ej|when not|exclude\w*)"),
     ("when", r"(?:används(?: när)?|använd(?: när)?|när|inkludera\w*|inklusion\w*|tillämpas|when|include\w*)"),
     ("example", r"(?:exempel(?:citat)?|t\.?ex\.?|ex\.?|citat|example)"),
     ("brief", r"(?:kort definition|kortdefinition|brief)"),

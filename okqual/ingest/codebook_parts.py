@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from okqual.ingest.derived_ids import short_id, word_id
 from okqual.ingest.outline import Found, clipped
@@ -18,8 +19,9 @@ _CODES_FOR = re.compile(r"(?:(?:huvud)?koder|(?:huvud)?kategorier|kodgrupp|codes
                         r"(?:för|om|avseende|gällande|on|for|:)\s*", re.IGNORECASE)  # fmt: skip
 _GAP = re.compile(r"\s{2,}|\t")
 _NEXT_QUESTION = re.compile(r"(?<=\?)\s+(?=[A-ZÅÄÖ])")
-_GOES_ON = re.compile(r"(?:på vilket sätt|hur då|varför|i så fall|om ja|om nej|vilka\?|vilken\?|vad\?|in what way|how\?)",
-                      re.IGNORECASE)  # fmt: skip
+_GOES_ON = re.compile(
+    r"(?:på vilket sätt|hur då|varför|i så fall|om ja|om nej|(?:vilka|vilken|vad|how)\?|in what way)", re.IGNORECASE
+)
 
 
 class Parts:
@@ -96,7 +98,8 @@ class Parts:
     def fill(self, code: str, field: str, text: str) -> None:
         """Add a text to a field of a code (definition, when …)."""
         old = getattr(self.codes[code], field)
-        self.codes[code] = replace(self.codes[code], **{field: f"{old}\n{text}" if old else text})
+        filled: dict[str, Any] = {field: f"{old}\n{text}" if old else text}
+        self.codes[code] = replace(self.codes[code], **filled)
 
     def synonyms(self, code: str, words: Iterable[str]) -> None:
         """Words to find a code by."""

@@ -13,14 +13,9 @@ from enum import Enum, auto
 
 from okqual.ingest.outline import Line
 
-_ASKS = """
-beskriv berätta ge nämn förklara hur vad vilka vilken vilket varför varifrån vart var när vem vems kan kommer har är
-finns känner tycker anser upplever ser tror skulle om på i describe tell explain what how why which who when where
-could can do did is are have
-"""
+_TELLS = "beskriv berätta ge nämn förklara reflektera redogör describe tell explain"
 _IMPERATIVES = frozenset(_TELLS.split())
 _FIRST_WORD = re.compile(r"\W*(\w+)")
-_THEME_LEVEL = 9
 
 
 class Role(Enum):
