@@ -46,6 +46,13 @@ def read_document(content: bytes, name: str, encoding: str | None = None) -> Sou
     return with_times(document)
 
 
+def is_grid(name: str, content: bytes) -> bool:
+    """Whether a file is a workbook or CSV, whose questions and interviews :mod:`okqual.ingest.grids` reads."""
+    from okqual.ingest.sheets import is_spreadsheet
+
+    return is_spreadsheet(name, content)
+
+
 _Reader = Callable[[bytes, str, str | None], SourceDocument]
 
 

@@ -77,6 +77,11 @@ def read_header(document: SourceDocument) -> tuple[Header, frozenset[int]]:
     return _header(found), frozenset(taken)
 
 
+def is_header_key(key: str) -> bool:
+    """Whether a note's header may have a line that begins so ("Län", "Roll(er)")."""
+    return _plain_key(key) in _NAMES
+
+
 def _plain_key(key: str) -> str:
     return folded(_COUNTED.sub("", key.strip(" *_:")))
 

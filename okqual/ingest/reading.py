@@ -43,6 +43,16 @@ def read_note(content: bytes, name: str, guide: Guide, encoding: str | None = No
     return read_blocks(read_document(content, name, encoding), guide)
 
 
+def read_grid_notes(content: bytes, name: str, guide: Guide) -> list[tuple[str, Reading]]:
+    """(case id, reading) for each interview of a workbook or CSV file of questions and interviews.
+
+    Raises OkqualError for a file that cannot be read or is no such grid.
+    """
+    from okqual.ingest.grids import read_grid
+
+    return [(case, read_blocks(document, guide)) for case, document in read_grid(content, name, guide)]
+
+
 def read_blocks(document: SourceDocument, guide: Guide) -> Reading:
     """The reading of a document's blocks against a guide."""
     header, header_blocks = read_header(document)
