@@ -135,13 +135,15 @@ def state_digest(db: Database) -> str:
     """Names the state of the study, its exports left out: the same in all copies that hold the same entries.
 
     SHA-256 over the digest of each origin's last entry that changes the state, in the order of the origins.
+    A copy that has only exported does not count.
     """
     marks = ",".join("?" for _ in STATELESS)
     sql = f"SELECT digest FROM entry WHERE origin = ? AND kind NOT IN ({marks}) ORDER BY number DESC LIMIT 1"
     state = hashlib.sha256()
     for origin in origins(db):
         row = db.conn.execute(sql, (origin, *STATELESS)).fetchone()
-        state.update(f"{origin} {row[0] if row else ''}\n".encode())
+        if row:
+            state.update(f"{origin} {row[0]}\n".encode())
     return state.hexdigest()
 
 

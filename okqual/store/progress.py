@@ -54,6 +54,14 @@ def placements(db: Database) -> list[tuple[str, str, int]]:
     return [(case, question, int(of == gone)) for case, question, of, gone in by_question(db)]
 
 
+def nothing_marks(db: Database) -> set[tuple[str, int, str]]:
+    """(note, passage number, coder) of every mark that there is nothing to code."""
+    return {
+        (note, number, coder)
+        for note, number, coder in db.conn.execute("SELECT note, number, coder FROM nothing_to_code")
+    }
+
+
 def _gone(coder: str | None) -> str:
     if coder is None:
         return GONE_THROUGH.format(join="", mine="", marked="")

@@ -14,6 +14,7 @@ from okqual.model.coding import Segment
 from okqual.model.events import Kind
 from okqual.model.interview import NoteNow
 from okqual.store import contents, queries
+from okqual.store import progress as gone_through
 from okqual.store.journal import Pen
 from okqual.study.changing import changing
 from okqual.study.definitions import code_named, definition_in_force
@@ -46,6 +47,27 @@ class _Plan:
     same: int = 0
     faults: list[OkqualError] = field(default_factory=list)
     coders: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What the study holds before an import."""
+
+    codings: set[tuple[str, str, str]]
+    nothing: set[tuple[str, int, str]]
+
+    @classmethod
+    def of(cls, study: Study) -> _There:
+        codings = queries.all_codings(study.db)
+        return cls(
+            {(Segment(c.note_version, c.start, c.end).id, c.code, c.coder) for c in codings},
+            gone_through.nothing_marks(study.db),
+        )
+
+    def holds(self, place: Place, segment: str, code: str, coder: str) -> bool:
+        if code:
+            return (segment, code, coder) in self.codings
+        return all((place.note, number, coder) in self.nothing for number in place.numbers)
 
 
 def import_codings(study: Study, path: Path, skip_bad: bool = False, progress: Progress | None = None) -> Imported:
@@ -122,7 +144,7 @@ def _rows_of(now: NoteNow) -> Iterable[list[object]]:
 def _plan(study: Study, rows: list[dict[str, str]], file: str, progress: Progress | None) -> _Plan:
     plan, placer = _Plan(), Placer(study.db)
     seen: set[tuple[str, ...]] = set()
-    there = _codings_there(study)
+    there = _There.of(study)
     for i, row in enumerate(rows):
         if progress is not None and i % CHUNK == 0 and not progress(i, len(rows), file):
             raise OkqualError("errors.cancelled")
@@ -137,13 +159,13 @@ def _plan(study: Study, rows: list[dict[str, str]], file: str, progress: Progres
 
 def _add(
     study: Study, plan: _Plan, row: dict[str, str], place: Place, coder: str, seen: set[tuple[str, ...]],
-    there: set[tuple[str, str, str]],
+    there: _There,
 ) -> None:  # fmt: skip
     segment = Segment(place.version, place.start, place.end).id
     code, value = row["code"].strip(), row["value"].strip() or None
     plan.coders[coder] = None
     what = (segment, code, coder, value or "", row["memo"])
-    if what in seen or (code and (segment, code, coder) in there):
+    if what in seen or there.holds(place, segment, code, coder):
         plan.same += 1
         return
     seen.add(what)
@@ -181,10 +203,6 @@ def _coder(study: Study, row: dict[str, str]) -> str:
     if not CODER.fullmatch(coder):
         raise OkqualError("errors.coder_name", {"coder": coder}, "errors.coder_name.try")
     return coder
-
-
-def _codings_there(study: Study) -> set[tuple[str, str, str]]:
-    return {(Segment(c.note_version, c.start, c.end).id, c.code, c.coder) for c in queries.all_codings(study.db)}
 
 
 def _at_line(error: OkqualError, file: str, line: int) -> OkqualError:

@@ -93,9 +93,12 @@ def test_no_payload_holds_what_a_person_or_a_file_said(study: Study) -> None:
         assert words not in payloads
 
 
-def test_an_export_does_not_change_the_state(study: Study) -> None:
+@pytest.mark.parametrize("origin", ["", "anothercopy"])
+def test_an_export_does_not_change_the_state(study: Study, origin: str) -> None:
+    """Neither one's own nor that of a copy which has written nothing else."""
     coded(study)
     before = state_digest(study.db)
+    study.origin = origin or study.origin
     with changing(study) as pen:
         name = contents.put(study.db, contents.STUDY, "matris.docx")
         said = {"export": "e" * 16, "what": "matrix", "state": before, "file_name": name, "sha256": "", "codings": []}
