@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 import okqual
 from okqual.cli.root import COMMANDS
 from okqual.cli.root import okqual as root
+from okqual.ingest.documents import SUFFIXES
 from okqual.messages import LOCALE
 from okqual.model.events import Kind
 
@@ -83,6 +84,12 @@ def test_commands_in_the_text_exist(page: Path) -> None:
             known = {flag for param in command.params for flag in param.opts}
             flags = {word.partition("=")[0] for word in rest if word.startswith("-")}
             assert flags <= known | {"--help", "--version"}, f"{page_name(page)}: okqual {' '.join(words)}"
+
+
+def test_the_readme_names_every_kind_of_file() -> None:
+    words = set(re.findall(r"\.[a-z]+", README.read_text(encoding="utf-8")))
+
+    assert words >= SUFFIXES
 
 
 def test_the_readme_shows_commands() -> None:
