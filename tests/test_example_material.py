@@ -34,7 +34,9 @@ def rows() -> list[dict[str, str]]:
 
 def note_files() -> dict[str, Path]:
     """The notes by case id, which every file name begins with."""
-    found = (path for path in NOTES.iterdir() if path.suffix in (".docx", ".md", ".txt") and path.stem != "README")
+    found = (
+        path for path in NOTES.iterdir() if path.suffix in (".docx", ".md", ".txt", ".vtt") and path.stem != "README"
+    )
     return {path.name[:5].upper(): path for path in found}
 
 
@@ -49,6 +51,24 @@ def word_text(content: bytes) -> str:
     )
 
 
+def cue_text(content: str) -> str:
+    """The words of a transcript without its times, identifiers and voices, each turn on its own line."""
+    turns: list[tuple[str, str]] = []
+    for cue in re.findall(r"-->.*\n((?:.+\n?)+)", content):
+        voice, words = re.match(r"<v ([^>]*)>([^<]*)</v>", cue).groups()  # type: ignore[union-attr]
+        if turns and turns[-1][0] == voice:
+            words = f"{turns.pop()[1]} {words}"
+        turns.append((voice, words))
+    return "\n".join([content.partition("-->")[0], *(words for _, words in turns)])
+
+
+def as_text(path: Path, content: bytes, encoding: str) -> str:
+    if content[:2] == b"PK":
+        return word_text(content)
+    text = content.decode(encoding)
+    return cue_text(text) if path.suffix == ".vtt" else text
+
+
 def plain(text: str) -> str:
     """Text without what a note may write in several ways: quotation marks, dashes, spaces."""
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
@@ -60,10 +80,9 @@ def plain(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
-    contents = {case: path.read_bytes() for case, path in note_files().items()}
     return {
-        case: plain(word_text(content) if content[:2] == b"PK" else content.decode(ENCODINGS.get(case, "utf-8")))
-        for case, content in contents.items()
+        case: plain(as_text(path, path.read_bytes(), ENCODINGS.get(case, "utf-8")))
+        for case, path in note_files().items()
     }
 
 
@@ -76,7 +95,7 @@ def test_the_table_of_codings_has_the_columns_that_are_imported() -> None:
 
 
 def test_every_note_is_coded_and_every_coding_has_a_note() -> None:
-    assert len(note_files()) == 14
+    assert len(note_files()) == 15
     assert {row["case"] for row in rows()} == set(note_files())
 
 

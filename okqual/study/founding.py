@@ -21,7 +21,7 @@ CODEBOOK = "kriterier.yaml"
 """The shipped codebook that a new study takes; the other one is for descriptions of measures."""
 
 CODINGS = "kodningar.csv"
-NOTES = {".docx", ".md", ".txt"}
+NOTES = {".docx", ".md", ".txt", ".vtt"}
 
 
 def check(guides: Sequence[Path], codebooks: Sequence[Path]) -> None:
