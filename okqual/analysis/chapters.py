@@ -49,9 +49,14 @@ class _Making:
     """What all sections need, at hand."""
 
     def __init__(
-        self, material: Material, counted: dict[str, list[PrevalenceRow]], values: dict[str, dict[str, tuple[str, ...]]],
-        rule: Rule | None, by: str, include_outside: bool,
-    ) -> None:  # fmt: skip
+        self,
+        material: Material,
+        counted: dict[str, list[PrevalenceRow]],
+        values: dict[str, dict[str, tuple[str, ...]]],
+        rule: Rule | None,
+        by: str,
+        include_outside: bool,
+    ) -> None:
         self.material, self.counted, self.values = material, counted, values
         self.rule, self.by, self.include_outside = rule, by, include_outside
         self.found: dict[str, list[Evidence]] = defaultdict(list)
