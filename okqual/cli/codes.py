@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okqual.cli.definition_import import import_all, one_name
 from okqual.cli.here import opened
 from okqual.cli.output import write_out
 from okqual.cli.paths import expanded
@@ -12,20 +14,25 @@ from okqual.cli.words import Group, argument, named, option
 from okqual.messages import message
 
 if TYPE_CHECKING:
-    from okqual.model.codebook import Code
+    from okqual.model.codebook import Code, Codebook
+    from okqual.study.definition_documents import ReadDefinition
+    from okqual.study.opening import Study
 
 command = Group("codes", "codes")
 
 
 @named("codes.import", command)
-@argument("files", "yaml_files", nargs=-1, required=True)
-def import_(files: tuple[str, ...]) -> None:
-    from okqual.study.definitions import import_codebook
+@argument("files", "files", nargs=-1, required=True)
+@option("--id", "codebook_id", default="", value="id")
+@option("--name", "title", default="", value="name")
+@option("--dry-run", is_flag=True)
+def import_(files: tuple[str, ...], codebook_id: str, title: str, dry_run: bool) -> None:
+    from okqual.study.definition_documents import read_codebook, take_codebook
 
-    with opened(writes=True) as study:
-        for path in expanded(files):
-            entry = import_codebook(study, path)
-            tell(message("cli.codes.imported" if entry else "cli.codes.same", file=path.name))
+    def read(path: Path, study: Study | None) -> ReadDefinition[Codebook]:
+        return read_codebook(path, codebook_id, title)
+
+    import_all(one_name(files, codebook_id, title), read, take_codebook, "codes", dry_run)
 
 
 @named("codes.export", command)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okqual.cli.definition_import import import_all, one_name
 from okqual.cli.here import opened
 from okqual.cli.output import write_out
 from okqual.cli.paths import expanded
@@ -9,18 +13,39 @@ from okqual.cli.printing import show, table, tell
 from okqual.cli.words import Group, argument, named, option
 from okqual.messages import message
 
+if TYPE_CHECKING:
+    from okqual.model.guide import Guide
+    from okqual.study.definition_documents import ReadDefinition
+    from okqual.study.opening import Study
+
 command = Group("guide", "guide")
 
 
 @named("guide.import", command)
-@argument("files", "yaml_files", nargs=-1, required=True)
-def import_(files: tuple[str, ...]) -> None:
-    from okqual.study.definitions import import_guide
+@argument("files", "files", nargs=-1, required=True)
+@option("--id", "guide_id", default="", value="id")
+@option("--name", "title", default="", value="name")
+@option("--dry-run", is_flag=True)
+def import_(files: tuple[str, ...], guide_id: str, title: str, dry_run: bool) -> None:
+    from okqual.study.definition_documents import read_guide, take_guide
+    from okqual.study.definitions import guides
 
-    with opened(writes=True) as study:
-        for path in expanded(files):
-            entry = import_guide(study, path)
-            tell(message("cli.guide.imported" if entry else "cli.guide.same", file=path.name))
+    def read(path: Path, study: Study | None) -> ReadDefinition[Guide]:
+        return read_guide(path, guide_id, title, guides(study) if study else ())
+
+    imported = import_all(one_name(files, guide_id, title), read, take_guide, "guide", dry_run)
+    if imported:
+        _tell_which_is_used(imported)
+
+
+def _tell_which_is_used(imported: set[str]) -> None:
+    """Say which guide notes are read against, where it is none of those that were imported."""
+    from okqual.study.definitions import guide
+
+    with opened() as study:
+        used = guide(study)
+    if used.id not in imported:
+        tell(message("cli.guide.used", title=used.title, id=used.id))
 
 
 @named("guide.export", command)

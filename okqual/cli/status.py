@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okqual.cli.here import opened
-from okqual.cli.printing import emit_json, show, table
+from okqual.cli.printing import emit_json, show, table, tell
 from okqual.cli.words import named, option
 from okqual.messages import message
 from okqual.model.note import NoteStatus
@@ -25,6 +25,7 @@ def command(as_json: bool) -> None:
             emit_json(browsing.status(study))
         else:
             _show(study)
+        _tell_differing(study)
 
 
 def _show(study: Study) -> None:
@@ -42,6 +43,17 @@ def _show(study: Study) -> None:
     if left:
         show("")
         show(table(_headings("coder", "left"), list(left.items()), numbers={1}))
+
+
+def _tell_differing(study: Study) -> None:
+    """Say which files of the study are no longer what was imported."""
+    from okqual.study.definitions import differing
+
+    for path in differing(study):
+        group = "guide" if path.parent.name == "guides" else "codes"
+        name = path.relative_to(study.folder).as_posix()
+        quoted = f'"{name}"' if " " in name else name
+        tell(message("cli.status.differs", file=name, command=f"okqual {group} import {quoted}"))
 
 
 def _row(row: CaseProgress) -> list[object]:

@@ -15,6 +15,7 @@ from okqual.model.plain import definition_digest, from_plain, to_plain
 from okqual.store import contents, queries
 from okqual.study.changing import changing
 from okqual.study.opening import Study
+from okqual.text.swedish import swedish_key
 
 Whole = TypeVar("Whole", Guide, Codebook)
 
@@ -93,6 +94,33 @@ def definition_in_force(study: Study, code: Code) -> str:
     return digest
 
 
+def differing(study: Study) -> list[Path]:
+    """Files of ``guides/`` and ``codes/`` whose guide or codebook is in force with another content than the file has,
+    and those that can no longer be read. A file that was never imported differs from nothing."""
+    return [path for path in _own_files(study) if not is_in_force(study, path, unless_unknown=True)]
+
+
+def is_in_force(study: Study, path: Path, unless_unknown: bool = False) -> bool:
+    """Whether a YAML file of the study holds what is in force; ``unless_unknown`` is the answer for a guide or codebook
+    that the study does not have."""
+    from okqual.ingest.codebook_file import load_codebook
+    from okqual.ingest.guide_file import load_guide
+
+    word = "guide" if path.parent.name == "guides" else "codebook"
+    try:
+        whole: Guide | Codebook = load_guide(path) if word == "guide" else load_codebook(path)
+    except OkqualError:
+        return False
+    known = dict(queries.versions(study.db, word)).get(whole.id)
+    return unless_unknown if known is None else known == contents.digest(canonical(to_plain(whole)))
+
+
+def _own_files(study: Study) -> list[Path]:
+    """The study's YAML files, guides first, in Swedish order."""
+    found = [path for folder in ("guides", "codes") for path in (study.folder / folder).glob("*.y*ml")]
+    return sorted(found, key=lambda path: (path.parent.name != "guides", swedish_key(path.name)))
+
+
 def versions(study: Study) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """("id@digest" of each guide, of each codebook)."""
     pairs = [
@@ -121,13 +149,15 @@ def _whole(study: Study, table: str, name: str, digest: str, kind: type[Whole]) 
 def _joined(books: tuple[Codebook, ...]) -> Codebook:
     codes = {code.id: code for book in reversed(books) for code in book.codes}
     order = dict.fromkeys(code.id for book in books for code in book.codes)
+    criteria = {criterion.id: criterion for book in reversed(books) for criterion in book.criteria}
+    questions = {question.id: question for book in reversed(books) for question in book.evaluation_questions}
     return Codebook(
         " + ".join(book.id for book in books),
         " + ".join(book.title for book in books),
         books[0].language,
         books[0].source,
-        tuple(criterion for book in books for criterion in book.criteria),
-        tuple(question for book in books for question in book.evaluation_questions),
+        tuple(criteria[name] for name in dict.fromkeys(one.id for book in books for one in book.criteria)),
+        tuple(questions[name] for name in dict.fromkeys(one.id for book in books for one in book.evaluation_questions)),
         tuple(codes[name] for name in order),
         tuple(principle for book in books for principle in book.principles),
     )

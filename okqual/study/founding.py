@@ -6,13 +6,11 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from okqual.ingest.codebook_file import load_codebook
-from okqual.ingest.guide_file import load_guide
 from okqual.model.events import Kind
 from okqual.store import contents
 from okqual.study.changing import changing
 from okqual.study.codings_file import import_codings
-from okqual.study.definitions import take_codebook, take_guide
+from okqual.study.definition_documents import YAML, read_codebook, read_guide, take_codebook, take_guide
 from okqual.study.loading import load
 from okqual.study.opening import Progress, Study, copy_in, shipped
 from okqual.text.swedish import swedish_key
@@ -27,9 +25,9 @@ NOTES = {".docx", ".md", ".txt", ".vtt"}
 def check(guides: Sequence[Path], codebooks: Sequence[Path]) -> None:
     """Read guides and codebooks before anything is made. Raises OkqualError with all their faults."""
     for path in guides:
-        load_guide(path)
+        read_guide(path)
     for path in codebooks:
-        load_codebook(path)
+        read_codebook(path)
 
 
 def found(
@@ -41,9 +39,9 @@ def found(
         text = contents.put(study.db, contents.STUDY, title)
         pen.write(Kind.STUDY_CREATED, {"study": secrets.token_hex(8), "name": text})
     for path in _own(study, "guides", guides, "*.yaml"):
-        take_guide(study, load_guide(path))
+        take_guide(study, read_guide(path))
     for path in _own(study, "codes", codebooks, CODEBOOK):
-        take_codebook(study, load_codebook(path))
+        take_codebook(study, read_codebook(path))
     if example:
         _load_example(study, progress)
 
@@ -51,7 +49,7 @@ def found(
 def _own(study: Study, kind: str, given: Sequence[Path], pattern: str) -> list[Path]:
     folder = study.folder / kind
     if given:
-        return [copy_in(path, folder) for path in given]
+        return [copy_in(path, folder) if path.suffix.lower() in YAML else path for path in given]
     there = sorted(folder.glob(pattern))
     return there or [copy_in(path, folder) for path in sorted(shipped(kind).glob(pattern))]
 
