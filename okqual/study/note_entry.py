@@ -21,9 +21,11 @@ def note_payload(
     content: bytes,
     reading: Reading,
     correction: Correction | None = None,
+    pseudonymised: bool = False,
 ) -> dict[str, Any]:
     """What ``note.loaded`` says: offsets, numbers and enums here, every string of the file as a hash.
 
+    The bytes of a file that was read with pseudonyms are not kept, only their SHA-256.
     A new version also says which numbers replace which, and where each coded segment is now.
     """
     strings: dict[str, int] = {}
@@ -40,7 +42,7 @@ def note_payload(
         for p in reading.passages
     ]  # fmt: skip
     questions = [[q.question, str(q.status), q.refers_to or "", number(q.text)] for q in reading.questions]
-    digest = contents.put_file(pen.db, case, content)
+    digest = hashlib.sha256(content).hexdigest() if pseudonymised else contents.put_file(pen.db, case, content)
     payload: dict[str, Any] = {
         "case": case,
         "note": note,
@@ -56,6 +58,8 @@ def note_payload(
         "questions": questions,
         "strings": contents.put(pen.db, case, canonical(list(strings))),
     }
+    if pseudonymised:
+        payload["pseudonymised"] = True
     if correction is not None:
         payload["replaces"] = [list(pair) for pair in correction.replaces]
         payload["anchors"] = [
