@@ -25,6 +25,7 @@ LONGEST_NAME = 60
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DEFAULT_THEME = "Frågor"
 _ANNEX = re.compile(r"(?:bilaga|appendix|annex)\s*[\dA-Z]{0,2}\s*[.:–-]*\s+(?=\S)", re.IGNORECASE)
+_EXPLAINS = re.compile(r"\(?(?:t\.?\s?ex\b|till exempel|exempelvis|d\.?v\.?s\b|e\.g\.|for example)", re.IGNORECASE)
 _FOLLOW_UP_LABEL = re.compile(r"(?:(?:ev\.?|eventuella|möjliga)\s+)?(?:följdfråg|underfråg|uppföljningsfråg|hjälpfråg|"
                               r"stödfråg|probes?|follow-ups?)\w*\s*[:.–-]*\s*", re.IGNORECASE)  # fmt: skip
 
@@ -168,12 +169,12 @@ class _Reading:
         labelled = text != each.line.text
         if labelled and not text:
             return
-        goes_on = each.line.text[:1].islower() and not question.text.endswith((".", "?", "!", ":"))
-        if each.role is Role.FOLLOW_UP or labelled or (is_question(text) and text.rstrip().endswith("?")):
+        goes_on = _goes_on(question.text, each) and not question.follow_ups and not self._waiting
+        if goes_on:
+            question.text = f"{question.text} {each.line.text}"
+        elif each.role is Role.FOLLOW_UP or labelled or (is_question(text) and text.rstrip().endswith("?")):
             self._drop_waiting()
             self._follow_up(question, each.line.letter, text, each.line.place)
-        elif goes_on and not question.follow_ups and not self._waiting:
-            question.text = f"{question.text} {each.line.text}"
         else:
             self._waiting.append((each.line.text, each.line.place))
 
@@ -240,6 +241,14 @@ class _Reading:
                     letter, _, rest = name.removeprefix("follow_up ").partition(" ")
                     self._follow_up(question, letter if rest else "", *follow_up)
         self._unused += [Found("unused", each.line.text, each.line.place) for each in lines]
+
+
+def _goes_on(text: str, each: RoledLine) -> bool:
+    """Whether a line is the rest of the question above it, which a page's width or a line end has cut."""
+    if each.role is not Role.TEXT or each.line.is_item:
+        return False
+    cut = each.line.text[:1].islower() and not text.endswith((".", "?", "!", ":"))
+    return cut or bool(_EXPLAINS.match(each.line.text))
 
 
 def _introduction(texts: Sequence[str], place: str) -> list[Found]:

@@ -27,7 +27,7 @@ _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})"
 _LABEL = re.compile(rf"\(?(?:{_WORD}\s?)?(?:{_NUMBER})?\s?(?P<letter>[a-zåäö])?\s?[.):]*\Z", re.IGNORECASE)
 _TYPED = (
     re.compile(rf"{_WORD}\s?{_NUMBER}\s?(?P<letter>[a-h])?(?:\s*[.:)–—-]+\s*|\s+|\Z)(?P<rest>.*)", re.I | re.S),
-    re.compile(rf"\(?{_NUMBER}\s?(?P<letter>[a-h])?[.):]\)?\s+(?P<rest>\S.*)", re.S),
+    re.compile(rf"\(?{_NUMBER}\s?(?P<letter>[a-h])?[.):]\)?(?:\s+|(?=[A-ZÅÄÖ]))(?P<rest>\S.*)", re.S),
     re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?P<rest>\S.*)", re.S),
     re.compile(r"\(?(?P<letter>[a-h])[.)]\s+(?P<rest>\S.*)", re.S),
 )
@@ -35,6 +35,8 @@ _NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2})\s+(?P<rest>\S.*)", re.S)
 _NAMED_HEADING = re.compile(
     r"(?:tema|theme|område|avsnitt|block)\s*(?:\d{1,2}|[A-Z])?\s*[:.–—-]\s*(?P<rest>\S.*)", re.I
 )
+_COUNTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|\s|\Z)")
+_COUNTED_ON = re.compile(r"(?<=[.?!:])\s+(\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[A-ZÅÄÖ])")
 _LEFTOVER_MARKUP = re.compile(r"<!\[[^\]]*\]>")
 _ENDS = (".", "?", "!", ":", ";", ",")
 
@@ -127,9 +129,27 @@ def _is_unseen(sign: str) -> bool:
 
 
 def _lines(block: SourceBlock) -> Iterator[Line]:
-    for i, part in enumerate(plain_words(block.text).split("\n")):
+    parts = [each for part in plain_words(block.text).split("\n") for each in _counted_apart(part, block.label)]
+    for i, part in enumerate(parts):
         if part.strip():
             yield _line(block, part.strip(), block.label if i == 0 else "")
+
+
+def _counted_apart(text: str, label: str) -> Iterator[str]:
+    """A text cut where the number that it begins with is counted on ("1.1 Hur …? 1.2 Vad …?"): Markdown has lines
+    that follow each other as one paragraph, and so have pages of a PDF."""
+    start = 0
+    before = _COUNTED.match(label or text)
+    for found in _COUNTED_ON.finditer(text):
+        if before is not None and _next_number(before[1]) == found[1]:
+            yield text[start : found.start()]
+            start, before = found.start(1), found
+    yield text[start:]
+
+
+def _next_number(number: str) -> str:
+    *above, last = number.split(".")
+    return ".".join([*above, str(int(last) + 1)])
 
 
 def _line(block: SourceBlock, text: str, label: str) -> Line:
