@@ -35,7 +35,9 @@ def with_times(document: SourceDocument) -> SourceDocument:
     blocks = document.blocks
     first = min((i for i, block in enumerate(blocks) if _begins(block.text)), default=len(blocks))
     head, talk = blocks[:first], blocks[first:]
-    if any(block.row for block in talk):
+    # Comments name their blocks by number; blocks are not joined under them.
+    comments: object = getattr(document, "comments", None)
+    if comments or any(block.row for block in talk):
         return document
     cues = _cues_of_lines(talk) or _cues_under_times(talk)
     if cues:

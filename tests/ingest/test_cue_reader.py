@@ -180,9 +180,9 @@ def test_reading_takes_time_in_proportion_to_the_file() -> None:
     def taken(count: int) -> float:
         cue = "00:00:01.000 --> 00:00:02.000\n<v IP1>Vi har en plan och den är ny\n\n"
         content = f"WEBVTT\n\n{cue * count}".encode()
-        began = time.perf_counter()
+        began = time.process_time()
         read(content)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     taken(10)
-    assert taken(8000) < 30 * max(taken(800), 0.002)
+    assert taken(8000) < 40 * max(taken(800), 0.005)

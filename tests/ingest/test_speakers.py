@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okqual.errors import OkqualError
 from okqual.ingest.documents import SUFFIXES
 from okqual.ingest.guide_file import load_guide
 from okqual.ingest.reading import read_note
@@ -309,3 +311,38 @@ def test_interviewers_of_recorded_interviews_are_known(shared: Path) -> None:
         reading = read(path.read_bytes(), path.name)
         assert "Jonas Rosland" in {who for who, _, _ in turns(reading)}
         assert all("Jonas Rosland" not in p.participants for p in reading.passages if p.role is PassageRole.ANSWER)
+
+
+# Whatever comes
+
+LINES = st.sampled_from(
+    ["IP1: Ja.", "AK: Primärvården då?", "Bo Ek:", "Bo Ek  0:03", "Ulrika Heie  0:04", "**IP2**", "# Anf. 3 Bo Ek (S)",
+     "Fråga 2", "00:00:03 AK: Nej.", "00:00:09 --> 00:00:12", "[skratt]", "Vi har en plan. Den är ny.",
+     "Intervjuare: TS, AK", "", "| IP1 | Ja |"]
+)  # fmt: skip
+
+
+@given(st.lists(LINES | st.text(max_size=12), min_size=1, max_size=30), st.sampled_from(["a.txt", "a.md"]))
+def test_whatever_is_said_passages_are_words_in_order_and_turns_are_theirs(lines: list[str], name: str) -> None:
+    try:
+        reading = read("\n\n".join(lines).encode("utf-8", "replace"), name)
+    except OkqualError:
+        return
+    ends = [0, *(p.end for p in reading.passages)]
+    assert all(end <= p.start < p.end <= len(reading.text) for end, p in zip(ends, reading.passages, strict=False))
+    spans = [(block.start, block.end) for block in reading.blocks]
+    assert all(any(a <= p.start and p.end <= b for a, b in spans) for p in reading.passages)
+    assert all(who and start < end for who, start, end in turns(reading))
+
+
+def test_reading_a_transcript_takes_time_in_proportion_to_it() -> None:
+    def taken(count: int) -> float:
+        talk = "".join(
+            f"AK: Hur gick det nummer {count + i}, och varför?\nIP1: Vi har en plan. Den är ny.\n" for i in range(count)
+        )
+        began = time.process_time()
+        read((HEADER + talk).encode())
+        return time.process_time() - began
+
+    taken(10)
+    assert taken(2000) < 40 * max(taken(200), 0.02)

@@ -94,12 +94,12 @@ def test_sentences_in_english_and_of_labels(text, expected):
 def test_sentences_take_time_in_proportion_to_the_text():
     def taken(count):
         text = "Mr. Ek said, e.g. at 9 a.m. in the U.S. Army, no. " * count
-        began = time.perf_counter()
+        began = time.process_time()
         sentence_spans(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     taken(10)
-    assert taken(4000) < 30 * max(taken(400), 0.001)
+    assert taken(4000) < 40 * max(taken(400), 0.005)
 
 
 def test_a_very_long_quotation_is_cut():
