@@ -19,6 +19,11 @@ def test_the_map_leads_every_folded_character_to_a_span_of_the_original(text):
     assert all(a < b <= len(text) for a, b in zip(got.offsets, got.ends, strict=False))
 
 
+@given(TEXTS)
+def test_only_the_text_is_the_text_of_the_whole(text):
+    assert folded(text) == fold(text).text.strip()
+
+
 @given(LATIN)
 def test_what_a_folded_stretch_comes_from_folds_to_that_stretch_again(text):
     got = fold(text)
