@@ -2,146 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from okqual.cli.here import opened
 from okqual.cli.paths import expanded
-from okqual.cli.printing import emit_json, progress, progress_done, show, table, tell
+from okqual.cli.printing import emit_json, progress, progress_done
 from okqual.cli.words import argument, named, option
 from okqual.errors import Faults, OkqualError
-from okqual.messages import counted, message
-from okqual.model.note import NoteStatus, Passage, PassageRole
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from okqual.study.loading import Loaded
-    from okqual.study.opening import Study
-
-OF_THE_STUDY = ("errors.study_", "errors.disk_", "errors.no_guide", "errors.coder_name")
-"""Errors that the next file would meet as well."""
-UNSURE = 70
-"""Placements with less confidence than this are put before a person."""
+    from okqual.study.loading import Outcome
 
 
 @named("load")
 @argument("files", "files", nargs=-1, required=True)
 @option("--as", "as_case", value="case")
 @option("--add", is_flag=True)
+@option("--new-version", is_flag=True)
+@option("--returned", is_flag=True)
+@option("--changes", type=click.Choice(("accepted", "original")), default="accepted")
+@option("--comments", type=click.Choice(("memos", "codings", "none")), default="memos")
+@option("--pseudonymise", is_flag=True)
+@option("--names", value="names")
+@option("--key", value="key")
+@option("--yes", is_flag=True)
 @option("--dry-run", is_flag=True)
 @option("--review", is_flag=True)
 @option("--encoding", value="encoding")
 @option("--json", "as_json", is_flag=True)
-def command(
-    files: tuple[str, ...], as_case: str | None, add: bool, dry_run: bool, review: bool, encoding: str | None,
-    as_json: bool,
-) -> None:  # fmt: skip
+def command(files: tuple[str, ...], dry_run: bool, review: bool, as_json: bool, **choices: Any) -> None:
+    from okqual.cli import load_report
     from okqual.ingest.documents import SUFFIXES
 
-    paths = expanded(files, sorted(SUFFIXES))
-    with opened(writes=not dry_run) as study:
-        verb = partial(_preview, study, as_case, encoding) if dry_run else partial(_load, study, as_case, add, encoding)
-        read, faults = _each(paths, verb)
+    paths, faults = expanded_all(files, sorted(SUFFIXES))
+    outcome = _loaded(paths, dry_run, choices)
     if as_json:
-        emit_json([_plain(one) for one in read])
-    elif read:
-        _show(read, review, dry_run)
-    if faults:
-        raise faults[0] if len(paths) == 1 else Faults("errors.not_loaded", faults, {"of": len(paths)})
+        emit_json([load_report.plain(one) for one in outcome.loaded])
+    elif outcome.loaded:
+        load_report.show_loaded(outcome.loaded, review, dry_run, choices["comments"])
+    _tell_faults([*faults, *outcome.faults], len(paths) + len(faults))
 
 
-def _load(study: Study, as_case: str | None, add: bool, encoding: str | None, path: Path) -> Loaded:
-    from okqual.study.loading import load
-
-    return load(study, [path], as_case, add, encoding=encoding)[0]
-
-
-def _preview(study: Study, as_case: str | None, encoding: str | None, path: Path) -> Loaded:
-    from okqual.study.loading import preview
-
-    return preview(study, path, as_case, encoding)
-
-
-def _each(paths: list[Path], verb: Callable[[Path], Loaded]) -> tuple[list[Loaded], list[OkqualError]]:
-    """Every file, one after the other: a note that cannot be read does not stop the others."""
-    read: list[Loaded] = []
-    faults: list[OkqualError] = []
-    for i, path in enumerate(paths):
-        progress(i, len(paths), path.name)
+def expanded_all(names: tuple[str, ...], suffixes: list[str]) -> tuple[list[Any], list[OkqualError]]:
+    """The files of all names, and what is wrong with names that stand for none."""
+    paths: dict[Any, None] = {}
+    faults = []
+    for name in names:
         try:
-            read.append(verb(path))
+            paths.update(dict.fromkeys(expanded([name], suffixes)))
         except OkqualError as error:
-            if error.key.startswith(OF_THE_STUDY):
-                raise
             faults.append(error)
+    return list(paths), faults
+
+
+def _loaded(paths: list[Any], dry_run: bool, choices: dict[str, Any]) -> Outcome:
+    from okqual.cli.pseudonyms import looked_through
+    from okqual.study.comments import Comments
+    from okqual.study.loading import Choices, load_all
+
+    names, key, yes, hidden = (choices.pop(name) for name in ("names", "key", "yes", "pseudonymise"))
+    chosen = Choices(**{**choices, "comments": Comments(choices["comments"])})
+    faults: list[OkqualError] = []
+    with opened(writes=not dry_run) as study:
+        if hidden:
+            how, paths, faults = looked_through(study, paths, names, key, choices, asks=not (yes or dry_run))
+            chosen = replace(chosen, pseudonyms=how)
+        try:
+            outcome = load_all(study, paths, chosen, progress, dry_run)
         finally:
             progress_done()
-    return read, faults
+    outcome.faults[:0] = faults
+    return outcome
 
 
-def _show(read: list[Loaded], review: bool, dry_run: bool) -> None:
-    names = ("note", "file", "found", "missing", "passages", "unplaced", "unsure", "state")
-    headings = [message(f"cli.column.{name}") for name in names]
-    show(table(headings, [_row(one, dry_run) for one in read], numbers=range(2, 7)))
-    for one in read:
-        for remark in one.reading.remarks:
-            tell(f"{one.file_name}: {message(remark.key, **remark.values)}")
-    if review:
-        _show_unsure(read)
-    if dry_run:
-        tell(message("cli.load.nothing_written"))
-    elif not review and any(_unsure(one) for one in read):
-        tell(message("cli.load.see_review"))
-
-
-def _row(one: Loaded, dry_run: bool) -> list[object]:
-    found = _questions(one, missing=False)
-    state = message("cli.load.known" if not one.new else "cli.load.would_be_new" if dry_run else "cli.load.new")
-    return [one.note, one.file_name, len(found), len(_questions(one, missing=True)), len(one.reading.passages),
-            len(_unplaced(one)), len(_unsure(one)), state]  # fmt: skip
-
-
-def _show_unsure(read: list[Loaded]) -> None:
-    rows = [_placement(one, passage) for one in read for passage in (*_unplaced(one), *_unsure(one))]
-    tell(counted("cli.load.to_review", len(rows)))
-    if rows:
-        names = ("id", "question", "suggested", "confidence", "text")
-        show(table([message(f"cli.column.{name}") for name in names], rows, numbers={3}))
-
-
-def _placement(one: Loaded, passage: Passage) -> list[object]:
-    text = one.reading.text[passage.start : passage.end]
-    question = " ".join(passage.questions) or "–"
-    return [f"{one.note}:{passage.number}", question, " ".join(passage.suggested), passage.confidence, text]
-
-
-def _questions(one: Loaded, missing: bool) -> list[str]:
-    return [q.question for q in one.reading.questions if (q.status == NoteStatus.NOT_IN_NOTE) == missing]
-
-
-def _unplaced(one: Loaded) -> list[Passage]:
-    return [p for p in one.reading.passages if p.role == PassageRole.ANSWER and not p.questions]
-
-
-def _unsure(one: Loaded) -> list[Passage]:
-    placed = [p for p in one.reading.passages if p.role == PassageRole.ANSWER and p.questions]
-    return [p for p in placed if p.confidence < UNSURE or p.suggested]
-
-
-def _plain(one: Loaded) -> dict[str, Any]:
-    return {
-        "case": one.case,
-        "note": one.note,
-        "file": one.file_name,
-        "new": one.new,
-        "format": one.reading.format,
-        "encoding": one.reading.encoding or None,
-        "found": _questions(one, missing=False),
-        "missing": _questions(one, missing=True),
-        "passages": len(one.reading.passages),
-        "unplaced": [f"{one.note}:{p.number}" for p in _unplaced(one)],
-        "unsure": [f"{one.note}:{p.number}" for p in _unsure(one)],
-        "remarks": [message(remark.key, **remark.values) for remark in one.reading.remarks],
-    }
+def _tell_faults(faults: list[OkqualError], of: int) -> None:
+    """One fault is the command's error; of several files each that failed has a line."""
+    if faults:
+        raise faults[0] if of == 1 else Faults("errors.not_loaded", faults, {"of": of})

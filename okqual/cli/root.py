@@ -23,7 +23,8 @@ from okqual.messages import message, set_language
 from okqual.text.shown import visible_line
 
 COMMANDS = (
-    "open", "init", "status", "load", "turns", "find", "codings", "guide", "codes", "cases", "matrix", "summary",
+    "open", "init", "status", "load", "orphans", "turns", "find", "codings", "guide", "codes", "cases", "matrix",
+    "summary",
     "prevalence", "trace", "verify", "journal",
 )  # fmt: skip
 INTERRUPTED = 130

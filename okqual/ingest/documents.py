@@ -10,6 +10,8 @@ from okqual.ingest.sniffing import BINARY, OLE, TEXT, ZIP, kind_of_bytes, refuse
 from okqual.ingest.timed_lines import with_times
 from okqual.model.note import SourceDocument
 
+ACCEPTED, ORIGINAL = "accepted", "original"
+"""How tracked changes can be read."""
 LARGEST_FILE = 100_000_000
 """Bytes; a note is some tens of kilobytes, a transcript some hundreds."""
 
@@ -19,6 +21,7 @@ _FORMATS = {
     **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
     **dict.fromkeys((".odt", ".ott"), "odt"),
     ".rtf": "rtf",
+    ".pdf": "pdf",
     **dict.fromkeys((".vtt", ".srt"), "cues"),
 }
 SUFFIXES = frozenset(_FORMATS)
@@ -27,8 +30,11 @@ _PLAIN = frozenset({"txt", "md", "cues"})
 """Formats that are text; only the suffix tells them apart."""
 
 
-def read_document(content: bytes, name: str, encoding: str | None = None) -> SourceDocument:
+def read_document(content: bytes, name: str, encoding: str | None = None, changes: str = ACCEPTED) -> SourceDocument:
     """The blocks of a file. ``name`` is its file name, ``encoding`` overrides what a text file seems to have.
+
+    ``changes`` says how tracked changes are read, where the format's reader can tell: as accepted, or
+    as not yet made (``original``).
 
     Raises OkqualError, and nothing else, for what cannot be read.
     """
@@ -38,7 +44,8 @@ def read_document(content: bytes, name: str, encoding: str | None = None) -> Sou
         values: dict[str, object] = {"file": name, "limit": LARGEST_FILE // 1_000_000}
         raise OkqualError("errors.note_too_large", values, "errors.note_too_large.try")
     try:
-        document = _reader(content, name)(content, name, encoding)
+        reader = _reader(content, name)
+        document = (_ORIGINALS.get(reader, reader) if changes == ORIGINAL else reader)(content, name, encoding)
     except RecursionError as error:
         raise OkqualError("errors.note_too_deep", {"file": name}, "errors.note_too_deep.try") from error
     if not any(block.text.strip() for block in document.blocks):
@@ -91,6 +98,12 @@ def _word(content: bytes, name: str, encoding: str | None) -> SourceDocument:
     return read_docx(content, name)
 
 
+def _original_word(content: bytes, name: str, encoding: str | None) -> SourceDocument:
+    from okqual.ingest.docx_reader import read_docx
+
+    return read_docx(content, name, original=True)
+
+
 def _markdown(content: bytes, name: str, encoding: str | None) -> SourceDocument:
     from okqual.ingest.markdown_reader import read_markdown
 
@@ -121,11 +134,20 @@ def _rich_text(content: bytes, name: str, encoding: str | None) -> SourceDocumen
     return read_rtf(content, name)
 
 
+def _pdf(content: bytes, name: str, encoding: str | None) -> SourceDocument:
+    from okqual.ingest.pdf_reader import read_pdf
+
+    return read_pdf(content, name)
+
+
 _READERS: dict[str, _Reader] = {
     "docx": _word,
     "odt": _open_document,
     "rtf": _rich_text,
+    "pdf": _pdf,
     "md": _markdown,
     "txt": _text,
     "cues": _cues,
 }
+_ORIGINALS: dict[_Reader, _Reader] = {_word: _original_word}
+"""Readers of a text before its tracked changes, by those of the text with them."""

@@ -25,6 +25,7 @@ _SIGNS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
+_MARKS = {f"{W}{name}": name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")}
 
 
 @dataclass(slots=True)
@@ -36,9 +37,12 @@ class Inline:
     """("footnote" or "endnote", id) in the order of their signs."""
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of text boxes anchored here."""
+    marks: list[tuple[str, str, int]] = field(default_factory=list)
+    """Where comments begin, end and have their sign: (which, comment id, number of words before)."""
 
     def extend(self, other: Inline) -> None:
         """Add what follows, where two paragraphs are one in the accepted document."""
+        self.marks += [(which, name, len(self.words) + words) for which, name, words in other.marks]
         self.words += other.words
         self.notes += other.notes
         self.boxes += other.boxes
@@ -86,6 +90,8 @@ def _read_child(child: etree._Element, inline: Inline, styles: Styles, base: dic
     elif child.tag == f"{W}ruby":
         for part in accepted_children(child):
             _read_child(part, inline, styles, base)
+    elif child.tag in _MARKS:
+        inline.marks.append((_MARKS[child.tag], child.get(f"{W}id", ""), len(inline.words)))
     elif not child.tag.startswith(W):
         text = "".join(part.text or "" for part in child.iter(MATH_TEXT))
         if text:
@@ -109,6 +115,8 @@ def _read_run(run: etree._Element, inline: Inline, styles: Styles, base: dict[st
             inline.notes.append(("endnote", child.get(f"{W}id", "")))
         elif tag == f"{W}ruby":
             _read_child(child, inline, styles, marks)
+        elif tag in _MARKS:
+            inline.marks.append((_MARKS[tag], child.get(f"{W}id", ""), len(inline.words)))
         elif tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
             inline.boxes.extend(_outermost_boxes(child))
     if signs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -26,9 +27,13 @@ _REFUSALS = Refusals("errors.note_docx_damaged", "errors.note_docx_too_large")
 class DocxPackage:
     """A Word document's parts, by what the main part is related to them as ("styles", "footnotes")."""
 
-    def __init__(self, content: bytes, name: str) -> None:
-        """Open the zip. Raises OkqualError when it is damaged, far too large or has no main part."""
+    def __init__(self, content: bytes, name: str, change: Callable[[etree._Element], None] | None = None) -> None:
+        """Open the zip; ``change`` is done to the root of each part before it is handed out.
+
+        Raises OkqualError when it is damaged, far too large or has no main part.
+        """
         self.name = name
+        self._change = change
         self._parts = XmlParts(content, name, _REFUSALS)
         self._main = self._main_name()
         self._related = self._relationships(self._main)
@@ -72,9 +77,11 @@ class DocxPackage:
 
     def _parse(self, part: str) -> etree._Element:
         root = self._parts.xml(part)
-        if not root.tag.startswith("{http://purl.oclc.org/"):
-            return root
-        content = etree.tostring(root, encoding="utf-8")
-        for strict, usual in _STRICT:
-            content = content.replace(strict, usual)
-        return self._parts.parsed(content)
+        if root.tag.startswith("{http://purl.oclc.org/"):
+            content = etree.tostring(root, encoding="utf-8")
+            for strict, usual in _STRICT:
+                content = content.replace(strict, usual)
+            root = self._parts.parsed(content)
+        if self._change is not None:
+            self._change(root)
+        return root

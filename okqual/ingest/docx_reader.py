@@ -12,6 +12,8 @@ from lxml import etree
 
 from okqual.errors import OkqualError
 from okqual.ingest.block_places import Counter, Look, Spot, blocks_of_lines, place_of_paragraph
+from okqual.ingest.docx_changes import turn_back
+from okqual.ingest.docx_comments import ENDS, CommentPlaces, comment_mark
 from okqual.ingest.docx_inline import Inline, accepted_children, read_inline
 from okqual.ingest.docx_numbering import Numbering
 from okqual.ingest.docx_package import DocxPackage, W
@@ -24,12 +26,15 @@ from okqual.model.note import BlockKind, SourceBlock, SourceDocument
 
 class _Reader:
     def __init__(self, package: DocxPackage) -> None:
-        self._styles = Styles(package.part("styles"))
-        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self.styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"), self.styles)
         self._notes = {
             kind: {note.get(f"{W}id", ""): note for note in (() if root is None else root.iterchildren(f"{W}{kind}"))}
             for kind, root in (("footnote", package.part("footnotes")), ("endnote", package.part("endnotes")))
         }
+        self.read: list[SourceBlock] = []
+        """The blocks so far: whoever goes through :meth:`blocks` adds each before the next."""
+        self.places = CommentPlaces()
         self._seen = {"footnote": 0, "endnote": 0}
         self._waiting: Inline | None = None
 
@@ -42,12 +47,14 @@ class _Reader:
             elif child.tag == f"{W}tbl":
                 counter.tables += 1
                 yield from self._table(child, counter.tables, spot)
+            elif (mark := comment_mark(child)) is not None:
+                self.places.keep(*mark, self._between(mark[0] == ENDS))
         yield from self._left_over(counter, spot)
 
     def _paragraph(self, paragraph: etree._Element, counter: Counter, spot: Spot) -> Iterator[SourceBlock]:
         properties = paragraph.find(f"{W}pPr")
         style_id = _style_of(properties)
-        inline = read_inline(paragraph, self._styles, style_id)
+        inline = read_inline(paragraph, self.styles, style_id)
         if self._waiting is not None:
             self._waiting.extend(inline)
             inline, self._waiting = self._waiting, None
@@ -56,16 +63,22 @@ class _Reader:
             self._waiting = inline
             return
         label, depth = self._numbering.label(properties, style_id)
-        level = _outline_level(properties) or self._styles.heading_level(style_id)
+        level = _outline_level(properties) or self.styles.heading_level(style_id)
         place = place_of_paragraph(counter.paragraphs, spot)
+        self.places.in_paragraph(inline, len(self.read))
         yield from blocks_of_lines(lines_of(inline.words), spot, Look(place, label, depth, level))
         yield from self._beside(inline, place)
+
+    def _between(self, ends: bool) -> tuple[int, int]:
+        """A place between blocks: the end of the one before, or the beginning of the next."""
+        return (len(self.read) - 1, len(self.read[-1].text)) if ends and self.read else (len(self.read), 0)
 
     def _left_over(self, counter: Counter, spot: Spot) -> Iterator[SourceBlock]:
         """Words whose paragraph end was removed where no paragraph follows."""
         if self._waiting is not None:
             inline, self._waiting = self._waiting, None
             place = place_of_paragraph(counter.paragraphs, spot)
+            self.places.in_paragraph(inline, len(self.read))
             yield from blocks_of_lines(lines_of(inline.words), spot, Look(place))
             yield from self._beside(inline, place)
 
@@ -91,18 +104,23 @@ class _Reader:
                 column += max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan")))
 
 
-def read_docx(content: bytes, name: str) -> SourceDocument:
-    """The blocks of a Word document, tracked changes read as accepted.
+def read_docx(content: bytes, name: str, original: bool = False) -> SourceDocument:
+    """The blocks of a Word document, tracked changes read as accepted, or not yet made when ``original``.
 
     Raises OkqualError for a file that is damaged, too large or no Word document.
     """
-    package = DocxPackage(content, name)
+    package = DocxPackage(content, name, turn_back if original else None)
     root = package.main()
     body = root.find(f"{W}body")
     if body is None:
         raise OkqualError("errors.note_docx_no_main", {"file": name}, "errors.note_docx_no_main.try")
-    blocks = tuple(_Reader(package).blocks(body, Spot()))
-    return SourceDocument("docx", blocks, remarks=remarks_on(package, root, blocks))
+    reader = _Reader(package)
+    for block in reader.blocks(body, Spot()):
+        reader.read.append(block)
+    blocks = tuple(reader.read)
+    comments = tuple(reader.places.comments(package.parts("comments"), reader.styles, blocks))
+    remarks = remarks_on(package, root, blocks, len(comments), original)
+    return SourceDocument("docx", blocks, remarks=remarks, comments=comments)
 
 
 def _style_of(properties: etree._Element | None) -> str | None:

@@ -7,6 +7,7 @@ slashes; the study gets the same names and the same forms of values from all of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,10 @@ _KEYS = {
     "intervjuare": "intervjuare|intervjuledare|intervjuad av|utredare",
     "form": "form|intervjuform|form för intervju",
     "längd": "längd|tid|tidsåtgång|längd (min)|varaktighet",
+    "omgång": "omgång|intervjuomgång|round",
+    "återkoppling": "återkoppling|återkopplad|återkoppling till intervjuperson|återkoppling till intervjupersoner",
+    "återkoppling skickad": "återkoppling skickad|skickad för återkoppling|skickad till intervjuperson",
+    "återkoppling svar senast": "återkoppling svar senast|svar senast|svar önskas senast",
     "": "antal deltagare|antal intervjupersoner|anm|anmärkning|uppgift|antecknat av|plats|språk|inspelad|version",
 }
 _NAMES = {key: name for name, keys in _KEYS.items() for key in keys.split("|")}
@@ -43,6 +48,8 @@ _TABLE_ROW = re.compile(r"(?P<row>t\d+r\d+)c(?P<column>\d+)\Z")
 _TITLE = re.compile(r"(?:intervju)?anteckning(?:ar)?\b|intervju\b|utskrift\b", re.IGNORECASE)
 MOST_BLOCKS = 60
 """A header is sought among the first so many blocks."""
+FEWEST_TURNS = 3
+"""Lines with one key that make it a label of turns and no key of the header."""
 MOST_BETWEEN = 3
 """Blocks of other text that may stand between two lines of a header."""
 
@@ -96,7 +103,7 @@ def _tables(blocks: tuple[SourceBlock, ...], found: _Found) -> Iterator[int]:
     for table in {row.partition("r")[0] for row in rows}:
         own = {row: cells for row, cells in rows.items() if row.partition("r")[0] == table}
         keys = [_text(blocks, cells.get(1, [])) for cells in own.values()]
-        if sum(bool(_NAMES.get(_plain_key(key))) for key in keys) >= 2:
+        if len({_NAMES.get(_plain_key(key)) for key in keys} - {None, ""}) >= 2:
             for cells in own.values():
                 yield from (index for cell in cells.values() for index in cell)
                 value = " ".join(_text(blocks, cells[column]) for column in sorted(cells) if column > 1)
@@ -111,16 +118,26 @@ def _lines(blocks: tuple[SourceBlock, ...], found: _Found) -> Iterator[int]:
     """Blocks such as "Datum: 2025-11-18" and "VB-01 / Västerbotten / 2025-11-18", near each other."""
     between = 0
     seen = bool(found.values)
+    counts = Counter(_name_of_line(block.text) for block in blocks[:MOST_BLOCKS])
+    # "Intervjuare: …" over and over labels what is said.
+    turns = {name for name, count in counts.items() if name and count >= FEWEST_TURNS}
     for index, block in enumerate(blocks[:MOST_BLOCKS]):
         if block.row or block.kind in {BlockKind.FOOTNOTE, BlockKind.CUE}:
             continue
         if (seen and between > MOST_BETWEEN) or _begins_answers(block, seen):
             return
-        if _take_line(block.text, found, index):
+        name = _name_of_line(block.text)
+        is_turn = name in turns and (not seen or name in found.values)
+        if not is_turn and _take_line(block.text, found, index):
             seen, between = True, 0
             yield index
         else:
             between += 1
+
+
+def _name_of_line(text: str) -> str | None:
+    pair = _PAIR.match(text)
+    return _NAMES.get(_plain_key(pair["key"])) if pair is not None else None
 
 
 def _begins_answers(block: SourceBlock, seen: bool) -> bool:
@@ -161,8 +178,9 @@ def _header(found: _Found) -> Header:
     for name, form in (("form", plain_form), ("längd", minutes), ("intervjuare", interviewers)):
         if name in values and (value := form(values[name])):
             attributes[name] = value
-    if "kommungrupp" in values:
-        attributes["kommungrupp"] = values["kommungrupp"]
+    for name in ("kommungrupp", "omgång", "återkoppling", "återkoppling skickad", "återkoppling svar senast"):
+        if name in values:
+            attributes[name] = values[name]
     attributes |= {key: value for key, value in found.more.items() if key not in attributes}
     case = values.get("case")
     return Header(case_id(case) or case if case else None, attributes, participants(values.get("roller", "")))

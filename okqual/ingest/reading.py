@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from okqual.ingest.documents import read_document
+from okqual.ingest.documents import ACCEPTED, read_document
 from okqual.ingest.header import read_header
 from okqual.ingest.note_headings import GOOD
 from okqual.ingest.note_signs import find_remarks, says_quotes_are_approximate, speaker, status_said
@@ -21,6 +21,7 @@ from okqual.model.guide import Guide
 from okqual.model.note import (
     Block,
     BlockKind,
+    Comment,
     Header,
     NoteStatus,
     Passage,
@@ -34,13 +35,27 @@ from okqual.model.note import (
     Why,
 )
 
+Rewrite = Callable[[SourceDocument], SourceDocument]
+
 MOST_META = 300
 """Words before the first question that may be about the meeting; more are answers not yet placed."""
 
 
-def read_note(content: bytes, name: str, guide: Guide, encoding: str | None = None) -> Reading:
-    """The reading of a file against a guide. Raises OkqualError for a file that cannot be read."""
-    return read_blocks(read_document(content, name, encoding), guide)
+def read_note(
+    content: bytes,
+    name: str,
+    guide: Guide,
+    encoding: str | None = None,
+    changes: str = ACCEPTED,
+    rewrite: Rewrite | None = None,
+) -> Reading:
+    """The reading of a file against a guide, its tracked changes ``accepted`` or not yet made (``original``).
+
+    ``rewrite`` changes the document before anything is computed from it (pseudonyms for names). Raises
+    OkqualError for a file that cannot be read.
+    """
+    document = read_document(content, name, encoding, changes)
+    return read_blocks(rewrite(document) if rewrite is not None else document, guide)
 
 
 def read_grid_notes(content: bytes, name: str, guide: Guide) -> list[tuple[str, Reading]]:
@@ -160,6 +175,7 @@ class _Note:
             questions=self._questions(passages),
             header=self._header,
             remarks=self._all_remarks(),
+            comments=tuple(_comments(self._document, starts)),
         )
 
     # Blocks and their parts
@@ -325,6 +341,15 @@ class _Note:
         elif self._heads.numbers_ignored:
             own.append(Remark("reading.numbers_not_used"))
         return (*self._document.remarks, *own)
+
+
+def _comments(document: SourceDocument, starts: Sequence[int]) -> Iterator[Comment]:
+    """The document's comments on the note's text."""
+    for one in document.comments:
+        first, last = document.blocks[one.block], document.blocks[one.last_block]
+        start = starts[one.block] + min(one.start, len(first.text))
+        end = starts[one.last_block] + min(one.end, len(last.text))
+        yield Comment(one.author, one.initials, one.at, one.text, start, end)
 
 
 def _answer(block: SourceBlock, start: int, speakers: Sequence[str]) -> Answer:

@@ -49,6 +49,25 @@ class SourceBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceComment:
+    """A comment in the margin of a file, on words of its blocks."""
+
+    author: str
+    """The commenter's name as the file has it; may be initials only."""
+    initials: str
+    at: str
+    """When it was written, as the file says it; empty where it does not."""
+    text: str
+    block: int
+    """Index of the block that its words begin in."""
+    start: int
+    """Where they begin in that block's text."""
+    last_block: int
+    end: int
+    """Where they end in the text of ``last_block``."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDocument:
     """What a reader makes of a file's bytes."""
 
@@ -61,6 +80,8 @@ class SourceDocument:
     """Key and value of a YAML header, in file order."""
     remarks: tuple[Remark, ...] = ()
     """What the reader accepted, left out or was unsure of."""
+    comments: tuple[SourceComment, ...] = ()
+    """Comments in the margin, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +215,18 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the margin, on the words ``[start, end)`` of a note's text."""
+
+    author: str
+    initials: str
+    at: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The whole result of reading one note against one guide. The journal keeps it as it is."""
 
@@ -206,3 +239,5 @@ class Reading:
     """All guide questions in order, then ad hoc ones."""
     header: Header
     remarks: tuple[Remark, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    """What commenters wrote in the margin; no part of the text."""

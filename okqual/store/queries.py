@@ -194,6 +194,12 @@ def segments_to_lead(db: Database, note: str) -> list[tuple[str, str, int, int, 
     return db.conn.execute(sql, (note,)).fetchall()
 
 
+def segments_of_codings(db: Database, note: str) -> list[tuple[str, str]]:
+    """(segment, coding) of all codings of a note."""
+    sql = "SELECT segment, id FROM coding WHERE note = ? ORDER BY segment, id"
+    return db.conn.execute(sql, (note,)).fetchall()
+
+
 def highest_number(db: Database, note: str) -> int:
     """The highest passage number that any version of a note has used."""
     sql = """SELECT coalesce(max(p.number), 0) FROM passage AS p JOIN note_version AS v ON v.id = p.version

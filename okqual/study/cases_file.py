@@ -7,9 +7,10 @@ import io
 from pathlib import Path
 
 from okqual.errors import Faults, OkqualError
+from okqual.model.attributes import Attribute
 from okqual.store import queries
+from okqual.study.attributes import attribute_name, attributes_of, vocabulary, write_attributes, written
 from okqual.study.changing import changing
-from okqual.study.loading import write_attributes
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key
 
@@ -35,29 +36,43 @@ def export_cases(study: Study) -> str:
 def import_cases(study: Study, path: Path) -> int:
     """Set the attributes that a CSV file names, as one batch; how many rows changed something.
 
-    Empty fields change nothing. Raises OkqualError when the file cannot be read or lacks the column
-    ``case``, and Faults that lists rows of unknown interviews; nothing is changed then.
+    Values are kept in the form of their kind; empty fields change nothing. Raises OkqualError when
+    the file cannot be read or lacks the column ``case``, and Faults that lists every unknown interview
+    and every value that is none of its kind; nothing is changed then.
     """
-    rows = _rows(path)
-    known = set(queries.cases(study.db))
-    faults = [
-        OkqualError(
-            "errors.unknown_case", {"case": row["case"], "file": path.name, "line": line}, "errors.unknown_case.try"
-        )
-        for line, row in rows
-        if row["case"] not in known
-    ]
+    rows, faults = [], []
+    known, kinds = set(queries.cases(study.db)), vocabulary(study)
+    for line, row in _rows(path):
+        typed, wrong = _typed(kinds, row)
+        if row["case"] not in known:
+            wrong.insert(0, OkqualError("errors.unknown_case", {"case": row["case"]}, "errors.unknown_case.try"))
+        rows.append(typed)
+        faults += [OkqualError(one.key, {**one.values, "line": line}, one.try_this) for one in wrong]
     if faults:
         raise Faults("errors.cases_not_known", faults, {"file": path.name})
-    changed = 0
-    with changing(study) as pen:
-        batch = pen.begin_batch()
-        for _line, row in rows:
-            new = _new(study, row)
-            if new:
+    changes = [(row, new) for row in rows if (new := _new(study, row))]
+    if changes:
+        with changing(study) as pen:
+            batch = pen.begin_batch()
+            for row, new in changes:
                 write_attributes(pen, row["case"], row.get("participant", ""), new, batch)
-                changed += 1
-    return changed
+    return len(changes)
+
+
+def _typed(kinds: dict[str, Attribute], row: dict[str, str]) -> tuple[dict[str, str], list[OkqualError]]:
+    """A row with its values in the form that is kept, and what is wrong with the others."""
+    typed: dict[str, str] = {}
+    faults: list[OkqualError] = []
+    for column, value in row.items():
+        if column in KEYS:
+            typed[column] = value
+            continue
+        try:
+            name = attribute_name(column)
+            typed[name] = written(kinds.get(name, Attribute(name)), value)
+        except OkqualError as error:
+            faults.append(error)
+    return typed, faults
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -80,10 +95,5 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def _new(study: Study, row: dict[str, str]) -> dict[str, str]:
-    case, label = row["case"], row.get("participant", "")
-    if label:
-        people = queries.participants(study.db, case).get(case, ())
-        there = next((person.attributes for person in people if person.label == label), {})
-    else:
-        there = queries.attributes(study.db, case).get(case, {})
+    there = attributes_of(study, row["case"], row.get("participant", ""))
     return {name: value for name, value in row.items() if name not in KEYS and value and there.get(name) != value}

@@ -38,6 +38,8 @@ class Correction:
     segments: tuple[Led, ...]
     gone: tuple[int, ...] = ()
     """Numbers of passages that are in the note no more."""
+    added: tuple[int, ...] = ()
+    """Numbers of passages that come of no former one."""
 
 
 def share_known(now: NoteNow, reading: Reading) -> float:
@@ -59,12 +61,14 @@ def correction(study: Study, now: NoteNow, reading: Reading) -> Correction:
     numbered, replaces = _numbered(study, now, reading, matches)
     aligned = Aligned(now.text, old, reading.text, new, matches)
     kept = {m.old for m in matches if m is not None}
+    added = tuple(p.number for p, match in zip(numbered, matches, strict=True) if match is None)
     return Correction(
         now.id,
         replace(reading, passages=numbered),
         tuple(replaces),
         tuple(_segments(study, now, reading, aligned)),
         tuple(p.number for i, p in enumerate(now.passages) if i not in kept),
+        added,
     )
 
 

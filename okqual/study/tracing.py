@@ -8,12 +8,13 @@ from typing import Any
 from okqual.analysis.citations import citation_of, passages_in, span_of
 from okqual.errors import OkqualError
 from okqual.messages import message
-from okqual.model.coding import Coding, parse_citation
+from okqual.model.coding import Citation, Coding, parse_citation
 from okqual.model.events import Kind
-from okqual.model.interview import NoteNow
-from okqual.store import queries
+from okqual.model.interview import NoteNow, PassageNow
+from okqual.store import old_versions, queries
 from okqual.store.journal import entries, payload_of
 from okqual.store.projection import undone_addresses
+from okqual.store.pseudonymised import is_pseudonymised
 from okqual.study.browsing import place_of
 from okqual.study.opening import Study
 
@@ -21,21 +22,35 @@ from okqual.study.opening import Study
 def trace(study: Study, name: str) -> dict[str, Any]:
     """The ``trace`` contract for a citation id ("VB-01:37") or a coding's id.
 
-    Raises OkqualError when nothing in the study has this id.
+    Words that a correction took away are traced to the version of the note that has them. Raises
+    OkqualError when nothing in the study has this id.
     """
     citation = parse_citation(name)
     note = queries.note_now(study.db, citation.note) if citation else None
     if citation is not None and note is not None:
-        span = span_of(note, citation)
-        if span is None:
-            values: dict[str, object] = {"id": name, "note": note.id, "passages": len(note.passages)}
-            raise OkqualError("errors.unknown_passage", values, "errors.unknown_passage.try")
-        return _trace(study, name, "citation", note, *span)
+        return _trace(study, name, "citation", *_cited(study, name, note, citation))
     coding = queries.coding(study.db, name)
     owner = queries.note_now(study.db, coding.note) if coding else None
+    if coding is not None and owner is not None and coding.note_version != owner.version:
+        owner = old_versions.note_in(study.db, coding.note_version)
     if coding is None or owner is None:
         raise OkqualError("errors.unknown_id", {"id": name}, "errors.unknown_id.try")
     return _trace(study, name, "coding", owner, coding.start, coding.end, coding)
+
+
+def _cited(study: Study, name: str, now: NoteNow, citation: Citation) -> tuple[NoteNow, int, int]:
+    """The note, as it is or was, and the span in it that a citation id names."""
+    span = span_of(now, citation)
+    if span is not None:
+        return now, *span
+    for number in (citation.first, citation.last):
+        place = queries.passage_anywhere(study.db, now.id, number)
+        then = old_versions.note_in(study.db, place[0]) if place else None
+        span = span_of(then, citation) if then else None
+        if then is not None and span is not None:
+            return then, *span
+    values: dict[str, object] = {"id": name, "note": now.id, "passages": len(now.passages)}
+    raise OkqualError("errors.unknown_passage", values, "errors.unknown_passage.try")
 
 
 def _trace(
@@ -61,9 +76,12 @@ def _trace(
         "note": note.id,
         "note_version": queries.version_number(study.db, note.id, note.version),
         "note_version_id": note.version,
+        "current": _is_current(study, note),
+        "now": _now(study, note, passages),
         "file": note.file_name,
         "sha256": note.sha256,
         "size": load[3] if load else None,
+        "content_kept": not is_pseudonymised(study.db, note.version),
         "loaded_by": note.loaded_by,
         "loaded_by_name": names.get(note.loaded_by) or None,
         "loaded_at": note.loaded_at,
@@ -71,6 +89,17 @@ def _trace(
         "used_in": [use for coding in there for use in _uses(study, coding)],
         "history": _history(study, note, {coding.id for coding in there}, {p.number for p in passages}),
     }
+
+
+def _is_current(study: Study, note: NoteNow) -> bool:
+    current = queries.current_version(study.db, note.id)
+    return current is not None and current[0] == note.version
+
+
+def _now(study: Study, note: NoteNow, passages: list[PassageNow]) -> list[str]:
+    """Citation ids of the passages that corrected these ones."""
+    found = [old_versions.successor(study.db, note.id, passage.number) for passage in passages]
+    return [f"{note.id}:{number}" for number in dict.fromkeys(found) if number is not None]
 
 
 def _coding(study: Study, coding: Coding, note: NoteNow, names: dict[str, str]) -> dict[str, Any]:
