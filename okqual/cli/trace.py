@@ -29,6 +29,8 @@ def _show(found: dict[str, Any]) -> None:
     show(found["quote"] + "\n")
     for name in ("id", "case", "place", "note", "note_version", "file", "sha256"):
         show(f"{message(f'cli.column.{name}')}: {found[name]}")
+    if not found["content_kept"]:
+        show(message("cli.trace.not_kept"))
     show(f"{message('cli.column.offsets')}: {found['start']}–{found['end']}")
     _show_list("codings", [_coding(one) for one in found["codings"]])
     _show_list("used_in", [_use(one) for one in found["used_in"]])

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 @option("--json", "as_json", is_flag=True)
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
-    from okqual.study.checking import verify
+    from okqual.study.checking import notes_without_content, verify
 
     with opened() as study:
         problems = verify(study)
+        not_kept = notes_without_content(study)
     if as_json:
-        emit_json({"ok": not problems, "problems": [_plain(problem) for problem in problems]})
+        emit_json({"ok": not problems, "problems": [_plain(problem) for problem in problems], "not_kept": not_kept})
     else:
         _show(problems)
+        if not_kept:
+            show(counted("cli.verify.not_kept", len(not_kept)))
     if problems:
         ctx.exit(FAILED)
 

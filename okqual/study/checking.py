@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okqual.analysis.coding_rules import BrokenRule, broken_rules
-from okqual.store import queries
+from okqual.store import pseudonymised, queries
 from okqual.store import verify as store_verify
 from okqual.store.verify import Problem
 from okqual.study import definitions
@@ -19,3 +19,8 @@ def broken_principles(study: Study) -> list[BrokenRule]:
     """Codings that break a checkable principle of a codebook ("one main activity an interview")."""
     codings = queries.all_codings(study.db)
     return [broken for book in definitions.codebooks(study) for broken in broken_rules(book, codings)]
+
+
+def notes_without_content(study: Study) -> list[str]:
+    """Notes that were read in with pseudonyms: of their files the study has the SHA-256 only."""
+    return list(dict.fromkeys(note for note, _version in pseudonymised.pseudonymised_versions(study.db)))

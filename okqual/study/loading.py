@@ -211,11 +211,11 @@ def _as_version(
     found = [now for now in (queries.note_now(study.db, note) for note in notes) if now is not None]
     shares = [share_known(now, reading) for now in found]
     known = max(shares)
+    now = found[shares.index(known)]
+    check_kept_up(study, now.id, file_name, choices.pseudonyms)
     if known < KNOWN and not choices.new_version:
         values: dict[str, object] = {"case": case, "file": file_name, "known": round(100 * known)}
         raise OkqualError("errors.note_exists", values, "errors.note_exists.try")
-    now = found[shares.index(known)]
-    check_kept_up(study, now.id, file_name, choices.pseudonyms)
     reading = with_remark(study, now, reading, choices.pseudonyms)
     made = correction(study, now, reading)
     segments = led_segments(study, now, made)
