@@ -15,6 +15,7 @@ from dataclasses import replace
 from okqual.errors import OkqualError
 from okqual.ingest.cues import STAMP, Cue, seconds, turns_of
 from okqual.ingest.encodings import decode
+from okqual.ingest.header import is_header_key
 from okqual.ingest.text_reader import lines_of, remarks_on
 from okqual.ingest.voices import with_typed_voices
 from okqual.model.note import BlockKind, SourceBlock, SourceDocument
@@ -33,6 +34,8 @@ def read_cues(content: bytes, name: str, encoding: str | None = None) -> SourceD
     notes, cues = _parsed(lines_of(decoded.text))
     if not any(cue.line for cue in cues):
         raise OkqualError("errors.cues_none", {"file": name}, "errors.cues_none.try")
+    while cues and _is_header(cues[0].text) and not cues[0].voice:
+        notes += _notes(cues[0].line, [cues.pop(0).text])
     if not any(cue.voice for cue in cues):
         cues = with_typed_voices(cues)
     kind = "vtt" if decoded.text.lstrip("\ufeff").startswith("WEBVTT") else "srt"
@@ -76,6 +79,12 @@ def _notes(number: int, lines: list[str]) -> list[SourceBlock]:
         SourceBlock(f"l{number}" + (f"p{i}" if i > 1 else ""), BlockKind.PARAGRAPH, text)
         for i, text in enumerate(kept, 1)
     ]
+
+
+def _is_header(text: str) -> bool:
+    """Whether a cue says what a note's header says ("Intervju-id: VG-03 | Datum: …")."""
+    pairs = [part.partition(":") for part in _PAIRS.split(text)]
+    return len(pairs) > 1 and all(colon and is_header_key(key) for key, colon, _ in pairs)
 
 
 def _cues(number: int, part: list[str], before: Cue | None) -> list[Cue]:

@@ -36,6 +36,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|&|\+|/|\boch\b|\band\b)\s*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _ASIDE = frozenset({BlockKind.ASIDE, BlockKind.FOOTNOTE})
 
 
@@ -231,7 +232,7 @@ def _interviewers(
     """Speakers whom the header or text names as interviewers, whose label says so, or who ask the guide's questions."""
     speakers = {name for speech in by_block.values() for name in speech.speakers}
     named = {folded(name) for name in (*_named_interviewers(header), *_stated(blocks))}
-    found = {name for name in speakers if folded(name) in named or is_asking_role(name) or _first_name_in(name, named)}
+    found = {name for name in speakers if is_asking_role(name) or _is_named(name, named)}
     if found:
         return frozenset(found)
     people = {person.label for person in header.participants} | {name for name in speakers if is_person(name)}
@@ -256,7 +257,10 @@ def _stated(blocks: Sequence[SourceBlock]) -> Iterator[str]:
             yield from (name.strip() for name in _BETWEEN.split(stated["names"]) if name.strip())
 
 
-def _first_name_in(name: str, named: Collection[str]) -> bool:
-    """Whether a label of one word begins an interviewer's full name."""
-    word = folded(name)
-    return len(word) > 2 and " " not in word and any(full.startswith(f"{word} ") for full in named)
+def _is_named(name: str, named: Collection[str]) -> bool:
+    """Whether a label is an interviewer's name, its first word, or the full name of an interviewer's initials."""
+    label = folded(_BRACKETS.sub("", name))
+    words = label.split()
+    first = len(words) == 1 and len(label) > 2 and any(full.startswith(f"{label} ") for full in named)
+    initials = len(words) > 1 and "".join(word[0] for word in words) in named
+    return label in named or first or initials

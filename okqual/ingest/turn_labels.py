@@ -31,7 +31,7 @@ _LEAD = re.compile(
     rf"\s*(?P<numbered>{_SPEECH})?(?P<who>{_WHO})(?P<role>{_BRACKETS})?\s*(?P<sign>:(?!s\b)|\.(?=\s))\s*"
 )
 _WHOLE = re.compile(rf"\s*(?P<numbered>{_SPEECH})?(?P<who>{_WHO})(?P<role>{_BRACKETS})?\s*[:.]?\s*\Z")
-_TIME_AFTER = re.compile(rf"\s*(?P<who>{_WHO})(?P<role>{_BRACKETS})?(?:\s*[-–·|,]\s*|\s+){_TIME}\s*:?\s*\Z")
+_TIME_AFTER = re.compile(rf"\s*\[?(?P<who>{_WHO})(?P<role>{_BRACKETS})?\]?(?:\s*[-–·|,]\s*|\s+){_TIME}\s*:?\s*\Z")
 _TIME_BEFORE = re.compile(rf"\s*{_TIME}\s+(?P<who>{_WHO})(?P<role>{_BRACKETS})?\s*:?\s*\Z")
 _PERSON_ONLY = re.compile(rf"(?:{_PERSON})\Z")
 _PERSON_NUMBER = re.compile(r"\d{1,2}\Z")
@@ -40,6 +40,7 @@ _PARTICLE_WORDS = "av af von van de der den la le du da di del bin al i"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _ASKING_WORDS = "intervjuare interviewer intervjuledare utredare moderator samtalsledare"
 _ASKING_ROLES = frozenset(_ASKING_WORDS.split())
+_ASKING_SIGNS = frozenset(["I", "I1", "I2", "INT", "Int"])
 _ROLE_WORDS = (
     "respondent informant interviewee intervjuperson deltagare participant speaker talare person okänd unknown"
 )
@@ -105,8 +106,8 @@ def is_person(name: str) -> bool:
 
 
 def is_asking_role(name: str) -> bool:
-    """Whether a label names the one who asks ("Intervjuare 2")."""
-    return folded(name).rstrip(" 0123456789") in _ASKING_ROLES
+    """Whether a label names the one who asks ("Intervjuare 2", "I")."""
+    return folded(name).rstrip(" 0123456789") in _ASKING_ROLES or name in _ASKING_SIGNS
 
 
 def one_spelling(names: Sequence[str]) -> dict[str, str]:

@@ -73,6 +73,16 @@ def test_notes_are_read_and_their_pairs_parted() -> None:
     ]
 
 
+def test_a_header_may_be_in_the_first_cues() -> None:
+    document = read(vtt(("00:00.000", "Intervju-id: VG-03 | Datum: 2025-12-11"), ("00:01.000", "Tid: det har vi.")))
+
+    assert [b.text for b in document.blocks if b.kind is BlockKind.PARAGRAPH] == [
+        "Intervju-id: VG-03",
+        "Datum: 2025-12-11",
+    ]
+    assert [text for _, _, text in said(document)] == ["Tid: det har vi."]
+
+
 def test_identifiers_settings_and_line_ends_of_any_kind() -> None:
     cue = "id-1/2-0\r\n00:00:01.000 --> 00:00:02.000 align:start position:0%\r\n<v A B>Hej\r\ndå.</v>\r\n"
 

@@ -205,6 +205,14 @@ def test_whoever_asks_the_guides_questions_is_the_interviewer() -> None:
     assert [person.label for person in reading.header.participants] == ["Bo Ek"]
 
 
+def test_interviewers_are_known_by_initials_first_name_and_sign() -> None:
+    talk = "{asks}: Välkommen.\n{says}: Tack så mycket.\n{asks}: Berätta.\n{says}: Vi har en plan.\n{asks}: Fint.\n"
+    for asks, says in (("Tina Ström", "Bo Ek"), ("I", "R"), ("Intervjuare", "Bo"), ("TS", "Bo Ek")):
+        reading = read(HEADER + talk.format(asks=asks, says=says))
+        assert {p.participants for p in reading.passages if p.role is PassageRole.REMARK} == {(asks,)}, asks
+        assert {p.participants for p in reading.passages if p.role is not PassageRole.REMARK} == {(says,)}, says
+
+
 def test_a_question_that_is_passed_over_was_not_asked() -> None:
     reading = read(
         HEADER + "TS: Vilken betydelse har medlen haft sammantaget?\nIP1: Stor.\nAK: Hade ni prioriterat annorlunda? "
