@@ -28,6 +28,7 @@ SUFFIXES = frozenset(_FORMATS)
 """Suffixes of the files that can be read."""
 _PLAIN = frozenset({"txt", "md", "cues"})
 """Formats that are text; only the suffix tells them apart."""
+_ZIPPED = frozenset({"docx", "odt"})
 
 
 def read_document(content: bytes, name: str, encoding: str | None = None, changes: str = ACCEPTED) -> SourceDocument:
@@ -72,7 +73,7 @@ def _reader(content: bytes, name: str) -> _Reader:
     if found == ZIP:
         found = zip_format(content)
         # A damaged zip is told of by the reader of what its name says.
-        found = format_ if found == ZIP and format_ in _READERS and format_ not in _PLAIN else found
+        found = format_ if found == ZIP and format_ in _ZIPPED else found
     if found in _READERS:
         # A document with another suffix is still a document.
         return _READERS[found]

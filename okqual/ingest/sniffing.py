@@ -12,7 +12,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD = "WordDocument".encode("utf-16-le")
 _SIGNATURES = (
     (b"{\\rtf", "rtf"),
-    (b"%PDF", "PDF"),
+    (b"%PDF", "pdf"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
