@@ -15,14 +15,13 @@ from okqual.ingest.codebook_outline import name_criteria_questions, read_criteri
 from okqual.ingest.codebook_parts import Parts
 from okqual.ingest.codebook_tables import read_tables
 from okqual.ingest.derived_ids import file_id
-from okqual.ingest.outline import Found, Line, outline, with_plain_headings, words_in
+from okqual.ingest.outline import Found, Line, outline, own_title, with_plain_headings, words_in
 from okqual.model.codebook import Codebook
 from okqual.model.note import SourceDocument
 
 FEWEST_CODES = 2
 MOST_PROSE = 4
 """A document with so many times more words outside its codes than in them is a text with a list in it."""
-_ANNEX = re.compile(r"(?:bilaga|appendix|annex)\s*[\dA-Z]{0,2}\s*[.:–-]*\s+(?=\S)", re.IGNORECASE)
 _SAYS_CODEBOOK = re.compile(r"kodbok|kodschema|kodlista|koder\b|kategori|codebook|codes\b", re.IGNORECASE)
 
 
@@ -58,10 +57,10 @@ def codebook_from_document(
     if len(parts.codes) < FEWEST_CODES or not (had_codes or parts.criteria or _is_codebook(heading, lines, parts)):
         raise OkqualError("errors.codebook_no_codes", {"file": file_name}, "errors.codebook_no_codes.try")
     stem = PurePath(file_name).stem
-    own_title = _ANNEX.sub("", heading.text, count=1).strip() if heading else ""
+    first_heading = own_title(heading) if heading else ""
     codebook = Codebook(
         id=codebook_id or file_id(stem),
-        title=title or own_title or stem,
+        title=title or first_heading or stem,
         language=document.header.get("language") or document.header.get("lang") or "sv",
         source=file_name,
         criteria=tuple(parts.criteria.values()),
@@ -69,7 +68,7 @@ def codebook_from_document(
         codes=tuple(parts.codes.values()),
         principles=tuple(parts.principles.values()),
     )
-    first = (Found("title", own_title, heading.place),) if heading else ()
+    first = (Found("title", first_heading, heading.place),) if heading else ()
     unused = [found for found in parts.found if found.what == "unused"]
     return CodebookFound(codebook, (*first, *(f for f in parts.found if f.what != "unused"), *unused), made)
 

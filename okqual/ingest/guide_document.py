@@ -14,7 +14,16 @@ from okqual.errors import OkqualError
 from okqual.ingest.derived_ids import file_id, word_id
 from okqual.ingest.guide_numbering import Role, RoledLine, is_question, roled
 from okqual.ingest.guide_tables import question_rows
-from okqual.ingest.outline import Found, clipped, heading_name, outline, sentence_case, with_plain_headings, words_in
+from okqual.ingest.outline import (
+    Found,
+    clipped,
+    heading_name,
+    outline,
+    own_title,
+    sentence_case,
+    with_plain_headings,
+    words_in,
+)
 from okqual.model.guide import FollowUp, Guide, Question, Theme
 from okqual.model.note import SourceDocument
 
@@ -24,7 +33,6 @@ LONGEST_NAME = 60
 """Characters of a question's text that serve as its name."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DEFAULT_THEME = "Frågor"
-_ANNEX = re.compile(r"(?:bilaga|appendix|annex)\s*[\dA-Z]{0,2}\s*[.:–-]*\s+(?=\S)", re.IGNORECASE)
 _EXPLAINS = re.compile(r"\(?(?:t\.?\s?ex\b|till exempel|exempelvis|d\.?v\.?s\b|e\.g\.|for example)", re.IGNORECASE)
 _FOLLOW_UP_LABEL = re.compile(r"(?:(?:ev\.?|eventuella|möjliga)\s+)?(?:följdfråg|underfråg|uppföljningsfråg|hjälpfråg|"
                               r"stödfråg|probes?|follow-ups?)\w*\s*[:.–-]*\s*", re.IGNORECASE)  # fmt: skip
@@ -146,7 +154,7 @@ class _Reading:
         above = bool(first.heading) and all(first.heading < level for level in levels)
         if not named or not (opens or above or rows or not first.heading):
             return lines
-        self.title = _ANNEX.sub("", first.text, count=1).strip() or first.text
+        self.title = own_title(first)
         self._title_place = first.place
         return lines[1:]
 

@@ -37,6 +37,7 @@ _NAMED_HEADING = re.compile(
 )
 _COUNTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)(?:[.)]|\s|\Z)")
 _COUNTED_ON = re.compile(r"(?<=[.?!:])\s+(\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[A-ZÅÄÖ])")
+_ANNEX = re.compile(r"(?:bilaga|appendix|annex)\s*[\dA-Z]{0,2}\s*[.:–-]*\s+(?=\S)", re.IGNORECASE)
 _LEFTOVER_MARKUP = re.compile(r"<!\[[^\]]*\]>")
 _ENDS = (".", "?", "!", ":", ";", ",")
 
@@ -98,6 +99,11 @@ def with_plain_headings(lines: list[Line]) -> list[Line]:
         if _may_be_plain_heading(lines[i]) and _opens(made[i + 1 : i + 3]):
             made[i] = replace(lines[i], heading=PLAIN_LINE)
     return made
+
+
+def own_title(line: Line) -> str:
+    """What a document is called by its first heading, without "Bilaga 3."."""
+    return _ANNEX.sub("", line.text, count=1).strip() or line.text
 
 
 def sentence_case(text: str) -> str:
