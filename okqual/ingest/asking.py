@@ -24,6 +24,8 @@ STATED = 75.0
 """The same for an utterance without a question mark."""
 IN_ORDER = 10.0
 """What the order adds for the next question, and takes from one that has been asked."""
+FOLLOWS_UP = 30.0
+"""Likeness to the present question or its follow-ups from which a question asked before is not taken up again."""
 ALSO = 70.0
 """Likeness of a part of an utterance to a further question of the same theme."""
 OWN_WORDS = 6.0
@@ -63,7 +65,7 @@ class _Asking:
         if score < needed:
             left_out = status is not None and bool(self._now)
             return self._question(index, self._now, 80, text, status) if left_out else None
-        if best in self._now:
+        if best in self._now or (best in self._asked and self._may_follow_up(text)):
             return Head(index, HeadKind.SUB, text=text)
         self._now = (best, *self._also(text, best))
         self._asked.update(self._now)
@@ -99,6 +101,10 @@ class _Asking:
         first, second, *_ = [*sorted(telling, key=lambda number: -telling[number]), "", ""]
         clear = telling.get(first, 0.0) >= max(OWN_WORDS, 2 * telling.get(second, 0.0))
         return first if clear and first not in self._asked else None
+
+    def _may_follow_up(self, text: str) -> bool:
+        """Whether words that an earlier question also has may go on with the present one ("Vad är bra?")."""
+        return any(self._vocabulary.within(text, number) >= FOLLOWS_UP for number in self._now)
 
     def _by_order(self, number: str) -> float:
         if number in self._now or number == self._next():

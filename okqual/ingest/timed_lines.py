@@ -35,12 +35,11 @@ def with_times(document: SourceDocument) -> SourceDocument:
     blocks = document.blocks
     first = min((i for i, block in enumerate(blocks) if _begins(block.text)), default=len(blocks))
     head, talk = blocks[:first], blocks[first:]
-    # Comments name their blocks by number; blocks are not joined under them.
-    comments: object = getattr(document, "comments", None)
-    if comments or any(block.row for block in talk):
+    if any(block.row for block in talk):
         return document
     cues = _cues_of_lines(talk) or _cues_under_times(talk)
-    if cues:
+    if cues and not document.comments:
+        # Comments name their blocks by number, so that blocks under comments stay as they are.
         return replace(document, blocks=(*head, *turns_of(cues)))
     return replace(document, blocks=(*head, *_placed(talk)))
 

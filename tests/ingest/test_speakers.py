@@ -205,6 +205,16 @@ def test_whoever_asks_the_guides_questions_is_the_interviewer() -> None:
     assert [person.label for person in reading.header.participants] == ["Bo Ek"]
 
 
+def test_every_question_of_the_guide_is_known_when_asked_and_its_follow_ups_change_nothing() -> None:
+    asked = [(q.number, text) for q in GUIDE.questions for text in (q.text, *(f.text for f in q.follow_ups))]
+    talk = "".join(f"TS: {text}\nIP1: Svar nummer {i} på det.\n" for i, (_, text) in enumerate(asked))
+
+    reading = read(HEADER + talk)
+
+    found = [(questions[0], text) for _, questions, text in answers(reading)]
+    assert found == [(number, f"Svar nummer {i} på det.") for i, (number, _) in enumerate(asked)]
+
+
 def test_interviewers_are_known_by_initials_first_name_and_sign() -> None:
     talk = "{asks}: Välkommen.\n{says}: Tack så mycket.\n{asks}: Berätta.\n{says}: Vi har en plan.\n{asks}: Fint.\n"
     for asks, says in (("Tina Ström", "Bo Ek"), ("I", "R"), ("Intervjuare", "Bo"), ("TS", "Bo Ek")):
