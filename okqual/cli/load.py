@@ -14,6 +14,8 @@ from okqual.cli.words import argument, named, option
 from okqual.errors import Faults, OkqualError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from okqual.study.loading import Outcome
 
 
@@ -37,7 +39,7 @@ def command(files: tuple[str, ...], dry_run: bool, review: bool, as_json: bool, 
     from okqual.cli import load_report
     from okqual.ingest.documents import SUFFIXES
 
-    paths, faults = expanded_all(files, sorted(SUFFIXES))
+    paths, faults = _expanded(files, sorted({*SUFFIXES, ".xlsx"}))
     outcome = _loaded(paths, dry_run, choices)
     if as_json:
         emit_json([load_report.plain(one) for one in outcome.loaded])
@@ -46,9 +48,9 @@ def command(files: tuple[str, ...], dry_run: bool, review: bool, as_json: bool, 
     _tell_faults([*faults, *outcome.faults], len(paths) + len(faults))
 
 
-def expanded_all(names: tuple[str, ...], suffixes: list[str]) -> tuple[list[Any], list[OkqualError]]:
+def _expanded(names: tuple[str, ...], suffixes: list[str]) -> tuple[list[Path], list[OkqualError]]:
     """The files of all names, and what is wrong with names that stand for none."""
-    paths: dict[Any, None] = {}
+    paths: dict[Path, None] = {}
     faults = []
     for name in names:
         try:
@@ -58,12 +60,13 @@ def expanded_all(names: tuple[str, ...], suffixes: list[str]) -> tuple[list[Any]
     return list(paths), faults
 
 
-def _loaded(paths: list[Any], dry_run: bool, choices: dict[str, Any]) -> Outcome:
-    from okqual.cli.pseudonyms import looked_through
+def _loaded(paths: list[Path], dry_run: bool, choices: dict[str, Any]) -> Outcome:
+    from okqual.cli.pseudonyms import check_flags, looked_through
     from okqual.study.comments import Comments
     from okqual.study.loading import Choices, load_all
 
     names, key, yes, hidden = (choices.pop(name) for name in ("names", "key", "yes", "pseudonymise"))
+    check_flags(hidden, names, key)
     chosen = Choices(**{**choices, "comments": Comments(choices["comments"])})
     faults: list[OkqualError] = []
     with opened(writes=not dry_run) as study:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from okqual.study.pseudonymising import Found, Pseudonymising
 
 
+def check_flags(hidden: bool, names: str | None, key: str | None) -> None:
+    """Raises UsageError for a list or a key without the flag that they belong to: the names would be stored."""
+    if not hidden and (names is not None or key is not None):
+        raise click.UsageError(message("cli.pseudonyms.flags"), click.get_current_context())
+
+
 def looked_through(
     study: Study,
     paths: Sequence[Path],
@@ -48,7 +54,7 @@ def looked_through(
     for path in lying_in_study(study, list(paths)):
         tell(message("cli.pseudonyms.lies_in_study", file=visible_line(str(path))))
     tell(message("cli.pseudonyms.key", file=visible_line(str(how.key.path))))
-    if asks and not _says_yes():
+    if asks and readable and not _says_yes():
         raise OkqualError("errors.pseudonyms_not_confirmed", {}, "errors.pseudonyms_not_confirmed.try")
     return how, readable, faults
 

@@ -50,22 +50,24 @@ def _lines(text: str) -> Iterator[tuple[int, ListedName]]:
 
 
 def _fault(line: int, one: ListedName, taken: set[str]) -> OkqualError | None:
-    values: dict[str, object] = {"line": line, "name": one.name, "pseudonym": one.pseudonym}
+    values: dict[str, object] = {"line": line, "name": one.name, "pseudonym": one.pseudonym, "word": ""}
     words = set(_WORD.findall(folded(one.name)))
     if not _NAME.fullmatch(one.name) or max(map(len, words), default=0) < 2 or find_identifying(one.name):
         return OkqualError("errors.name_list_name", values)
     if shared := words & set(words_of_forms()):
-        return OkqualError("errors.name_list_own_word", {**values, "word": min(shared)})
-    if one.pseudonym:
-        return _pseudonym_fault(one.pseudonym, values, taken)
-    return None
+        values["word"] = min(shared)
+        return OkqualError("errors.name_list_own_word", values)
+    return _pseudonym_fault(line, one, taken) if one.pseudonym else None
 
 
-def _pseudonym_fault(pseudonym: str, values: dict[str, object], taken: set[str]) -> OkqualError | None:
+def _pseudonym_fault(line: int, one: ListedName, taken: set[str]) -> OkqualError | None:
+    pseudonym = one.pseudonym
+    values: dict[str, object] = {"line": line, "name": one.name, "pseudonym": pseudonym, "word": ""}
     if not _PSEUDONYM.fullmatch(pseudonym) or _LONG_NUMBER.search(pseudonym) or find_identifying(pseudonym):
         return OkqualError("errors.name_list_pseudonym", values)
     if shared := set(_WORD.findall(folded(pseudonym))) & taken:
-        return OkqualError("errors.name_list_pseudonym_is_name", {**values, "word": min(shared)})
+        values["word"] = min(shared)
+        return OkqualError("errors.name_list_pseudonym_is_name", values)
     return None
 
 
