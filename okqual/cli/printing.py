@@ -69,11 +69,11 @@ def _aligned(cell: str, width: int, number: bool) -> str:
 
 def tell_error(error: OkqualError) -> None:
     """An error as a sentence and, on the next line, what to do; of several errors one line each."""
-    tell(message("cli.error", sentence=message(error.key, **error.values)))
+    tell(message("cli.error", sentence=message(error.key, **_on_one_line(error.values))))
     for fault in error.faults if isinstance(error, Faults) else ():
         tell_fault(fault)
     if error.try_this:
-        tell(message(error.try_this, **error.values))
+        tell(message(error.try_this, **_on_one_line(error.values)))
 
 
 def tell_fault(fault: OkqualError) -> None:
@@ -81,12 +81,18 @@ def tell_fault(fault: OkqualError) -> None:
     tell(message("cli.error.item", sentence=_one_line(fault)))
 
 
+def _on_one_line(values: dict[str, object]) -> dict[str, object]:
+    """Values as they may stand in a sentence: a file's name may hold line ends, and could pass for another line."""
+    return {name: visible_line(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
 def _one_line(fault: OkqualError) -> str:
-    sentence = message(fault.key, **fault.values)
+    values = _on_one_line(fault.values)
+    sentence = message(fault.key, **values)
     # Sentences of guides and codebooks name the line themselves; a fault in a row of a CSV does not.
     if "line" in fault.values and "{line}" not in message(fault.key):
         sentence = message("cli.error.line", line=fault.values["line"], sentence=sentence)
-    return f"{sentence} {message(fault.try_this, **fault.values)}" if fault.try_this else sentence
+    return f"{sentence} {message(fault.try_this, **values)}" if fault.try_this else sentence
 
 
 def progress(number: int, of: int, what: str) -> bool:

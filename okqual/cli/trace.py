@@ -9,6 +9,7 @@ from okqual.cli.moments import moment
 from okqual.cli.printing import emit_json, show, table
 from okqual.cli.words import argument, named, option
 from okqual.messages import message
+from okqual.text.shown import visible_line
 
 
 @named("trace")
@@ -28,7 +29,7 @@ def command(name: str, as_json: bool) -> None:
 def _show(found: dict[str, Any]) -> None:
     show(found["quote"] + "\n")
     for name in ("id", "case", "place", "note", "note_version", "file", "sha256"):
-        show(f"{message(f'cli.column.{name}')}: {found[name]}")
+        show(f"{message(f'cli.column.{name}')}: {visible_line(str(found[name]))}")
     if not found["content_kept"]:
         show(message("cli.trace.not_kept"))
     show(f"{message('cli.column.offsets')}: {found['start']}–{found['end']}")

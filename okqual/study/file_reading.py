@@ -69,10 +69,14 @@ def read_files(paths: Sequence[Path], how: HowToRead) -> Generator[Read, None, N
 
 def read_file(path: Path, how: HowToRead, rewrite: Rewrite | None = None) -> Read:
     """One file as read, its document changed by ``rewrite`` first; what cannot be read is a fault."""
-    from okqual.ingest.reading import read_note
+    from okqual.ingest.documents import is_grid
+    from okqual.ingest.reading import read_grid_notes, read_note
 
     try:
         content = _bytes(path)
+        # A grid is no document that can be rewritten: with pseudonyms it is refused as a note.
+        if rewrite is None and is_grid(path.name, content):
+            return Read(path, content, tuple(read_grid_notes(content, path.name, how.guide)))
         reading = read_note(content, path.name, how.guide, how.encoding, how.changes, rewrite)
         return Read(path, content, ((None, reading),))
     except OkqualError as error:

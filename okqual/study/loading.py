@@ -165,6 +165,10 @@ def _taken(study: Study, read: Read, choices: Choices, dry_run: bool) -> Iterato
     """What came of each reading of a file."""
     if read.fault is not None:
         yield read.fault
+    if choices.as_case is not None and len(read.readings) > 1:
+        values: dict[str, object] = {"file": read.path.name, "case": choices.as_case, "count": len(read.readings)}
+        yield OkqualError("errors.grid_as_case", values, "errors.grid_as_case.try")
+        return
     for case, reading in read.readings:
         try:
             loaded = _plan(study, read, case, reading, choices)
@@ -179,7 +183,7 @@ def _taken(study: Study, read: Read, choices: Choices, dry_run: bool) -> Iterato
 def _plan(study: Study, read: Read, grid_case: str | None, reading: Reading, choices: Choices) -> Loaded:
     name = read.path.name
     _check_is_note(read.path, reading)
-    named = grid_case or choices.as_case
+    named = choices.as_case or grid_case
     case = _case(read.path, reading, choices.pseudonyms.case(named) if choices.pseudonyms else named)
     for note, of in queries.loads_of_file(study.db, hashlib.sha256(read.content).hexdigest()):
         check_kept_up(study, note, name, choices.pseudonyms)
