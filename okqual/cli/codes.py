@@ -77,10 +77,10 @@ def _values(code: Code) -> str:
 
 
 @named("codes.check", command)
-@argument("files", "yaml_files", nargs=-1, required=True)
+@argument("files", "files", nargs=-1, required=True)
 def check(files: tuple[str, ...]) -> None:
-    from okqual.ingest.codebook_file import load_codebook
+    from okqual.study.definition_documents import read_codebook
 
     for path in expanded(files):
-        book = load_codebook(path)
+        book = read_codebook(path).whole
         tell(message("cli.codes.fine", file=path.name, title=book.title, codes=len(book.codes)))

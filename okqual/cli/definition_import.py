@@ -76,4 +76,4 @@ def _row(found: Found) -> list[object]:
     from okqual.ingest.outline import clipped
 
     text = clipped(" ".join(found.text.split()), LONGEST)
-    return [found.place, message(f"terms.found.{found.what}"), found.id, text]
+    return [found.place, message(f"cli.found.{found.what}"), found.id, text]

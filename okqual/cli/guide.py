@@ -72,10 +72,10 @@ def show_() -> None:
 
 
 @named("guide.check", command)
-@argument("files", "yaml_files", nargs=-1, required=True)
+@argument("files", "files", nargs=-1, required=True)
 def check(files: tuple[str, ...]) -> None:
-    from okqual.ingest.guide_file import load_guide
+    from okqual.study.definition_documents import read_guide
 
     for path in expanded(files):
-        guide = load_guide(path)
+        guide = read_guide(path).whole
         tell(message("cli.guide.fine", file=path.name, title=guide.title, questions=len(guide.questions)))

@@ -39,29 +39,29 @@ def read_tables(document: SourceDocument, parts: Parts) -> bool:
         named = named_table(table, NAMES)
         if named is None:
             continue
-        if named.has("criterion", "evaluation_question"):
-            _read_criteria(named, parts)
-        if named.has("code") or named.has("group"):
-            _read_codes(named, parts)
-            had_codes = True
+        if any(named.has(role) for role in ("code", "group", "criterion")):
+            _read_rows(named, parts)
+            had_codes |= named.has("code") or named.has("group")
     return had_codes
 
 
-def _read_criteria(named: NamedTable, parts: Parts) -> None:
-    for row in named.rows:
-        if "criterion" in row:
-            parts.criterion(unnumbered(row["criterion"].text), row["criterion"].place)
-        for text, place in row.get("evaluation_question", Cell()).parts:
-            for question in split_questions(text):
-                parts.evaluation_question(unnumbered(question), place)
+def _read_criterion(row: dict[str, Cell], parts: Parts) -> None:
+    if "criterion" in row:
+        parts.criterion(unnumbered(row["criterion"].text), row["criterion"].place)
+    for text, place in row.get("evaluation_question", Cell()).parts:
+        for question in split_questions(text):
+            parts.evaluation_question(unnumbered(question), place)
 
 
-def _read_codes(named: NamedTable, parts: Parts) -> None:
+def _read_rows(named: NamedTable, parts: Parts) -> None:
     above = ""
+    by_criteria = named.has("criterion", "evaluation_question")
     for row in named.rows:
+        if by_criteria:
+            _read_criterion(row, parts)
         if "group" in row:
             above = parts.code(unnumbered(row["group"].text), row["group"].place, level=0)
-        under = (above,) if above else parts.latest_above() if named.has("criterion") else ()
+        under = (above,) if above else parts.latest_above() if by_criteria else ()
         code = row.get("name") or row.get("code")
         if code is not None:
             given = row.get("id") or (row.get("code") if "name" in row else None)

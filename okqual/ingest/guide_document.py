@@ -248,7 +248,9 @@ class _Reading:
                 if name.startswith("follow_up"):
                     letter, _, rest = name.removeprefix("follow_up ").partition(" ")
                     self._follow_up(question, letter if rest else "", *follow_up)
-        self._unused += [Found("unused", each.line.text, each.line.place) for each in lines]
+        used = {theme.place for theme in self.themes}
+        left = [each.line for each in lines if each.line.place not in used]
+        self._unused += [Found("unused", line.text, line.place) for line in left]
 
 
 def _goes_on(text: str, each: RoledLine) -> bool:

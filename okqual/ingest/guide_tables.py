@@ -7,7 +7,7 @@ import re
 from okqual.ingest.guide_numbering import is_question
 from okqual.ingest.named_columns import Cell, NamedTable, Table, named_table, tables_of
 from okqual.ingest.outline import unnumbered
-from okqual.model.note import SourceDocument
+from okqual.model.note import BlockKind, SourceDocument
 
 NAMES = {
     "follow_ups": ("följdfråg", "följdfr", "underfråg", "uppföljningsfråg", "uppföljande fråg", "hjälpfråg",
@@ -32,8 +32,16 @@ def question_rows(document: SourceDocument) -> list[QuestionRow]:
     for table in tables_of(document):
         named = named_table(table, NAMES) or _by_content(table)
         if named is not None and named.has("question"):
-            rows += _rows(named)
+            rows += _rows(named, None if named.has("theme") else _heading_above(document, named.first_block))
     return rows
+
+
+def _heading_above(document: SourceDocument, first_block: int) -> tuple[str, str] | None:
+    """(text, place) of the last heading above a table that is not the document's first line."""
+    for block in reversed(document.blocks[1:first_block]):
+        if block.kind is BlockKind.HEADING or (block.bold and not block.row):
+            return unnumbered(block.text), block.place
+    return None
 
 
 def _by_content(table: Table) -> NamedTable | None:
@@ -46,9 +54,8 @@ def _by_content(table: Table) -> NamedTable | None:
     return NamedTable(table.first_block, made)
 
 
-def _rows(named: NamedTable) -> list[QuestionRow]:
+def _rows(named: NamedTable, theme: tuple[str, str] | None) -> list[QuestionRow]:
     rows: list[QuestionRow] = []
-    theme: tuple[str, str] | None = None
     for cells in named.rows:
         if "theme" in cells:
             theme = (unnumbered(cells["theme"].text), cells["theme"].place)

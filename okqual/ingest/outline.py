@@ -47,7 +47,7 @@ class Found:
     """Something that was read out of a document."""
 
     what: str
-    """A key under ``terms.found``: title, theme, introduction, question, follow_up, criterion, code …, unused."""
+    """A key under ``cli.found``: title, theme, introduction, question, follow_up, criterion, code …, unused."""
     text: str
     place: str
     """Where in the document: "p14", "l12", "t1r3c2"; empty for what the document does not itself say."""

@@ -20,20 +20,6 @@ from okqual.text.swedish import swedish_key
 Whole = TypeVar("Whole", Guide, Codebook)
 
 
-def import_guide(study: Study, path: Path) -> Entry | None:
-    """Bring a guide in, or its new version; None when it is in force as it is."""
-    from okqual.ingest.guide_file import load_guide
-
-    return take_guide(study, load_guide(path))
-
-
-def import_codebook(study: Study, path: Path) -> Entry | None:
-    """Bring a codebook in, or its new version; None when it is in force as it is."""
-    from okqual.ingest.codebook_file import load_codebook
-
-    return take_codebook(study, load_codebook(path))
-
-
 def take_guide(study: Study, new: Guide) -> Entry | None:
     """Make ``new`` the version in force of the guide with its id."""
     return _take(study, Kind.GUIDE, "guide", new.id, canonical(to_plain(new)))

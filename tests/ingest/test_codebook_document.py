@@ -216,6 +216,20 @@ def test_criteria_with_their_questions(style: str) -> None:
     assert parse_codebook(codebook_yaml(found.codebook), "k.yaml") == found.codebook
 
 
+def test_codes_beside_criteria_and_questions_belong_under_them() -> None:
+    rows = [["Kriterium", "Utvärderingsfråga", "Kod"], ["Relevans", "Möter det behoven?", "Behov"], ["", "", "Stöd"],
+            ["Inverkan", "Vad blev det?", "Följder"]]  # fmt: skip
+
+    found = read(word_file(table(*rows)), "koder.docx")
+
+    assert not found.codes_made
+    assert [(code.id, code.parents) for code in found.codebook.codes] == [
+        ("REL-behov", ("FR-REL-moter-behoven",)),
+        ("REL-stod", ("FR-REL-moter-behoven",)),
+        ("INV-foljder", ("FR-INV-blev",)),
+    ]
+
+
 def test_what_was_found_says_where() -> None:
     found = read("# Kodbok\n\nHur boken används.\n\n## Vård\n\n- Tid\n- Bemötande\n").found
 

@@ -100,6 +100,20 @@ STYLES: dict[str, tuple[str, bytes]] = {
         "| Bakgrund | Hur länge har du arbetat här? | Vad gjorde du innan?<br>Varför bytte du? |\n"
         "| | Beskriv en vanlig dag. | |\n| Samverkan | Hur samverkar ni? | Med vem? |\n".encode(),
     ),
+    "a table below each theme's heading": (
+        "j.docx",
+        word(
+            heading("Guide om arbetet"), heading("Bakgrund", "Heading2"),
+            table(
+                ["Nr", "Fråga", "Följdfrågor", "Svar"],
+                ["1", "Hur länge har du arbetat här?",
+                 paragraph("Vad gjorde du innan?") + paragraph("Varför bytte du?"), ""],
+                ["2", "Beskriv en vanlig dag.", "", ""],
+            ),
+            heading("Samverkan", "Heading2"),
+            table(["Nr", "Fråga", "Följdfrågor", "Svar"], ["3", "Hur samverkar ni?", "Med vem?", ""]),
+        ),
+    ),
     "headings with numbers": (
         "f.md",
         "# Guide om arbetet\n\n## 1. Bakgrund\n\n1.1 Hur länge har du arbetat här?\n- Vad gjorde du innan?\n"
