@@ -22,11 +22,12 @@ _FORMATS = {
     **dict.fromkeys((".odt", ".ott"), "odt"),
     ".rtf": "rtf",
     ".pdf": "pdf",
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".vtt", ".srt"), "cues"),
 }
 SUFFIXES = frozenset(_FORMATS)
 """Suffixes of the files that can be read."""
-_PLAIN = frozenset({"txt", "md", "cues"})
+_PLAIN = frozenset({"txt", "md", "cues", "html"})
 """Formats that are text; only the suffix tells them apart."""
 _ZIPPED = frozenset({"docx", "odt"})
 
@@ -141,11 +142,18 @@ def _pdf(content: bytes, name: str, encoding: str | None) -> SourceDocument:
     return read_pdf(content, name)
 
 
+def _web_page(content: bytes, name: str, encoding: str | None) -> SourceDocument:
+    from okqual.ingest.html_reader import read_html
+
+    return read_html(content, name, encoding)
+
+
 _READERS: dict[str, _Reader] = {
     "docx": _word,
     "odt": _open_document,
     "rtf": _rich_text,
     "pdf": _pdf,
+    "html": _web_page,
     "md": _markdown,
     "txt": _text,
     "cues": _cues,
