@@ -43,7 +43,7 @@ def codebook_from_document(
     ``codebook_id`` and ``title`` come before what the file name and the first heading say.
     """
     parts = Parts()
-    lines = with_plain_headings(outline(document))
+    lines = with_plain_headings([line for line in outline(document) if line.text])
     heading, lines = _without_title(lines)
     had_codes = read_tables(document, parts)
     if not parts.criteria:

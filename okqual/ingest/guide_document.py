@@ -119,6 +119,7 @@ class _Reading:
         for line in lines:
             self._read_line(line)
         self._drop_waiting()
+        self._drop_empty()
 
     def numbered(self) -> list[tuple[str, _Question]]:
         """Questions with their numbers: the document's own, or from 1 where those do not tell them apart."""
@@ -221,6 +222,12 @@ class _Reading:
     def _drop_waiting(self) -> None:
         self._unused += [Found("unused", text, place) for text, place in self._waiting]
         self._waiting = []
+
+    def _drop_empty(self) -> None:
+        """Leave out numbers that no question follows."""
+        self._unused += [Found("unused", str(each.number), each.place) for each in self.questions if not each.text]
+        self.questions = [question for question in self.questions if question.text]
+        self.themes = [theme for theme in self.themes if any(question.theme is theme for question in self.questions)]
 
     def _theme(self) -> _Theme:
         """The theme of a question: the last heading, else that of the question before, else "Frågor"."""

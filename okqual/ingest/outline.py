@@ -200,7 +200,7 @@ def _heading_level(block: SourceBlock, line: Line, level: int) -> int:
 def heading_name(line: Line) -> str:
     """What a heading is called, without "Tema 2:" and a closing colon."""
     found = _NAMED_HEADING.fullmatch(line.text)
-    return (found["rest"] if found else line.text).strip().rstrip(":").strip()
+    return (found["rest"] if found else line.text).strip().rstrip(":").strip() or line.text
 
 
 def _may_be_plain_heading(line: Line) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from hypothesis import strategies as st
+
 from okqual.ingest.documents import read_document
 from okqual.model.note import BlockKind, SourceBlock
 from tests.ingest.made import odt
@@ -55,3 +57,16 @@ def in_all_formats(markdown: bytes) -> dict[str, bytes]:
     """The Markdown file and its likenesses, by suffix."""
     blocks = read_document(markdown, "as.md").blocks
     return {"md": markdown, "docx": as_word(blocks), "odt": as_odt(blocks), "txt": as_text(blocks)}
+
+
+_LINES = (
+    "# A", "## Koder för mål", "**Fet**", "1. Hur?", "2) När?", "1.1 Var?", "a) Med vem?", "- Tid", "  - Plats: där",
+    "Fråga 3: Vad?", "Fråga 4", "Text här.", "Kriterier och frågor", "Relevans – är det rätt?", "- Övrigt", "Övrigt",
+    "Exempel: x", "Tema 1: Stöd", "Principer", "Följdfrågor:", "9. ", "0. Noll?", "100. Hur?", "- ?", "## ", "1.\tA\tB?",
+    "\u00ad", "\u200b", "\x1b[31mröd?", "| Tema | Fråga | Kod |\n|---|---|---|\n| x | 1. Hur? | k |",
+    "| Kriterium | Fråga |\n|---|---|\n| Rel | Hur? |", "| Kod | Namn |\n|---|---|\n| 1 | |\n| a b | x |",
+)  # fmt: skip
+ANY_TEXT = st.lists(
+    st.sampled_from(_LINES) | st.text(alphabet=st.characters(codec="utf-8"), max_size=40), max_size=14
+).map("\n\n".join)
+"""Documents of lines that guides and codebooks are made of, in any order, and of anything else."""
