@@ -1,113 +1,190 @@
-"""How long a key takes until the screen is drawn again, on a study or on a long constructed note.
+"""How long a coder's keys take until what they did is drawn: ``python benchmarks/tui_keys.py``.
 
-    python benchmarks/tui_keys.py [STUDY_FOLDER] [--characters 1000000] [--codings 20000] [--keys 60]
+    python benchmarks/tui_keys.py [--keys 60] [--characters 1000000] [--codings 20000] [--only example|long]
 
-Prints, for moving, putting a code, undoing and opening the code picker, median and 95th percentile in
-milliseconds, headless at 140×40; and how long the first layout of the note took. With a study folder the
-codes are put into a copy of it.
+Two studies are made: the example's notes without any coding, and one note of a million characters with 20,000
+codings of others. A coder then goes through them headless at 140×40: down, code, next undone, picker, a letter;
+and undoes it all. Counted is from the key's arrival to the end of the first drawing that was begun after the key
+had done its work. Every code that is put is a new coding in the journal.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import statistics
-import sys
-import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+from material import make_study, write_codings, write_markdown
+from measuring import apart, scratch
 from textual import events
 
 from okqual.tui.app import OkqualApp
 from okqual.tui.desk import Desk
 from okqual.tui.screens.coding import CodingScreen
+from okqual.tui.widgets.picker import Picker, PickerLine
+
+Times = dict[str, list[tuple[float, float]]]
+"""Milliseconds until it is drawn, and of them those that this process worked."""
+KEYS = ("move", "apply", "undo", "next undone", "open picker", "a letter")
+CHARACTERS_A_WORD = 6
+NO_NOTES = ("README.md", "kodningar.csv")
 
 
-async def key_to_repaint(app: OkqualApp, key: str, box: bool = False) -> float:
-    """Milliseconds from a key's arrival until what it changed is drawn: the screen, or a box over it."""
-    coding = app.screen
-    shown, drawn = asyncio.Event(), asyncio.Event()
-    show = coding.show  # type: ignore[attr-defined]
+class Stopwatch:
+    """Times keys on the screen in front."""
 
-    def noted(*given: object, **named: object) -> None:
-        show(*given, **named)
-        shown.set()
+    def __init__(self, app: OkqualApp, screen: CodingScreen) -> None:
+        self._app, self._screen = app, screen
+        self._done, self._drawn = asyncio.Event(), asyncio.Event()
+        self._at = self._worked = 0.0
+        self._notice(screen, "show", self._done.set)
+        self._notice(screen.query_one(PickerLine), "_typed", self._done.set)
+        self._notice_drawing(screen)
 
-    coding.show = noted  # type: ignore[attr-defined]
-    start = time.perf_counter()
-    app._driver.send_message(events.Key(key, key if len(key) == 1 else None))  # type: ignore[union-attr]
-    await shown.wait()
-    while box and not (app.screen is not coding and app.screen.is_mounted and app.screen.query("OptionList")):
-        await asyncio.sleep(0)
-    # Called when the screen in front has nothing left to draw.
-    app.screen.call_after_refresh(drawn.set)
-    await drawn.wait()
-    del coding.show  # type: ignore[attr-defined]
-    return (time.perf_counter() - start) * 1000
+    def _notice(self, thing: Any, name: str, say: Callable[[], None]) -> None:
+        deed = getattr(thing, name)
+
+        def noted(*given: object, **named: object) -> object:
+            try:
+                return deed(*given, **named)
+            finally:
+                say()
+
+        setattr(thing, name, noted)
+
+    def _notice_drawing(self, screen: Any) -> None:
+        draw = screen._compositor_refresh
+
+        def drawing() -> None:
+            of_this_key = self._done.is_set()
+            draw()
+            if of_this_key:
+                self._at, self._worked = time.perf_counter(), time.process_time()
+                self._drawn.set()
+                self._done.clear()
+
+        screen._compositor_refresh = drawing
+
+    async def press(self, key: str) -> tuple[float, float]:
+        """Milliseconds from the key to the drawing, and of work in them."""
+        await self.rest()
+        self._done.clear()
+        self._drawn.clear()
+        start, worked = time.perf_counter(), time.process_time()
+        self.send(key)
+        await asyncio.wait_for(self._drawn.wait(), 10)
+        return (self._at - start) * 1000, (self._worked - worked) * 1000
+
+    def send(self, key: str) -> None:
+        """Hand a key to the app as its terminal does."""
+        self._app._driver.send_message(events.Key(key, key if len(key) == 1 else None))  # type: ignore[union-attr]
+
+    async def rest(self) -> None:
+        """Let everything that follows a key end, as it does between a person's keys."""
+        await asyncio.sleep(0.06)
 
 
-async def measure(desk: Desk, keys: int) -> dict[str, list[float]]:
-    """Times by what the key does."""
-    found: dict[str, list[float]] = {"move": [], "apply": [], "undo": [], "picker": []}
+async def measure(desk: Desk, keys: int) -> Times:
+    """Milliseconds by kind of key."""
+    found: Times = {name: [] for name in KEYS}
     app = OkqualApp(desk)
     async with app.run_test(size=(140, 40)) as pilot:
-        await pilot.pause()
-        start = time.perf_counter()
+        await pilot.pause(0.5)
         app.switch_mode("coding")
-        await pilot.pause()
-        print(f"open the note: {(time.perf_counter() - start) * 1000:.0f} ms")
+        await pilot.pause(1)
         screen = app.screen
         assert isinstance(screen, CodingScreen)
-        document = screen.session.work.document  # type: ignore[union-attr]
-        start = time.perf_counter()
-        document.wrap(document.width)
-        print(f"wrap {len(document.shown)} characters: {(time.perf_counter() - start) * 1000:.0f} ms")
-        for _ in range(keys):
-            found["move"].append(await key_to_repaint(app, "down"))
-        for _ in range(keys):
-            found["apply"].append(await key_to_repaint(app, "1"))
-            await pilot.press("escape" if screen.acts.asking and not screen.acts.asking.fresh else "enter")  # type: ignore[union-attr]
-            await pilot.press("down")
-        for _ in range(keys):
-            found["undo"].append(await key_to_repaint(app, "u"))
-        for _ in range(max(5, keys // 6)):
-            found["picker"].append(await key_to_repaint(app, "k", box=True))
-            await pilot.press("escape")
+        assert screen.session is not None
+        watch = Stopwatch(app, screen)
+        while len(found["apply"]) < keys:
+            await _a_passage(watch, screen, found)
+        print(f"  put {len(found['apply'])} codings; the study now has {sum(desk.code_counts().values())}")
+        while len(found["undo"]) < keys:
+            found["undo"].append(await watch.press("u"))
     return found
 
 
-def print_times(found: dict[str, list[float]]) -> None:
-    """One line a kind of key."""
+async def _a_passage(watch: Stopwatch, screen: CodingScreen, found: Times) -> None:
+    session, acts, picker = screen.session, screen.acts, screen.query_one(Picker)
+    assert session is not None
+    assert acts is not None
+    found["open picker"].append(await watch.press("k"))
+    assert picker.is_open
+    found["a letter"].append(await watch.press("s"))
+    await watch.rest()
+    watch.send("escape")
+    if session.expected() and not session.work.own_on(session.cursor):
+        before = len(session.work.codings)
+        found["apply"].append(await watch.press("1"))
+        assert len(session.work.codings) == before + 1
+        if acts.asking is not None:
+            await watch.press("enter")
+    if session.cursor + 1 < len(session.work.passages):
+        found["move"].append(await watch.press("down"))
+    found["next undone"].append(await watch.press("space"))
+
+
+def print_times(found: Times) -> None:
+    """One line a kind of key: until it is drawn, and how much of that was work (the rest is waiting)."""
     for name, times in found.items():
-        p95 = statistics.quantiles(times, n=20)[-1]
-        print(f"{name:8} median {statistics.median(times):6.1f} ms   p95 {p95:6.1f} ms   n {len(times)}")
+        parts = [f"{of} median {statistics.median(ms):5.1f} p95 {statistics.quantiles(ms, n=20)[-1]:5.1f} ms"
+                 for of, ms in zip(("drawn:", "work:"), zip(*times, strict=True), strict=True)]  # fmt: skip
+        print(f"  {name:12} {'   '.join(parts)}   n {len(times)}", flush=True)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure and print."""
+def make_example(folder: str) -> None:
+    """The example's guide, codebook and notes, and no coding."""
+    from okqual.study.loading import load
+    from okqual.study.opening import create_study, shipped
+
+    study = create_study(Path(folder), name="Mätning")
+    load(study, sorted(path for path in shipped("transcripts").iterdir() if path.name not in NO_NOTES))
+    study.close()
+
+
+def make_long(folder: str, characters: int, codings: int) -> None:
+    """One note of about so many characters with codings of three others."""
+    from okqual.study.codings_file import import_codings
+    from okqual.study.opening import open_study
+
+    notes, file = f"{folder}-notes", f"{folder}.csv"
+    write_markdown(notes, 1, characters // CHARACTERS_A_WORD)
+    make_study(folder, notes)
+    write_codings(folder, file, codings, by_quote=False)
+    study = open_study(Path(folder))
+    import_codings(study, Path(file))
+    study.close()
+
+
+def main() -> None:
+    """Make the studies, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("study", nargs="?", type=Path)
     parser.add_argument("--characters", type=int, default=1_000_000)
     parser.add_argument("--codings", type=int, default=20_000)
     parser.add_argument("--keys", type=int, default=60)
-    given = parser.parse_args(arguments)
-    if given.study is None:
-        from tests.tui.desk_builders import FakeDesk, long_note
+    parser.add_argument("--only", choices=["example", "long"])
+    given = parser.parse_args()
+    with scratch() as folder:
+        if given.only != "long":
+            apart(make_example, str(folder / "example"))
+            print("the example's notes, uncoded:")
+            _measure_in(folder / "example", given.keys)
+        if given.only != "example":
+            apart(make_long, str(folder / "long"), given.characters, given.codings)
+            print(f"one note of {given.characters:,} characters with {given.codings:,} codings:")
+            _measure_in(folder / "long", given.keys)
 
-        print_times(asyncio.run(measure(FakeDesk([long_note(given.characters, given.codings)]), given.keys)))
-        return
+
+def _measure_in(folder: Path, keys: int) -> None:
     from okqual.tui.study_desk import open_desk
 
-    with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copytree(given.study, Path(folder) / "copy")
-        desk = open_desk(copy, None, read_only=False)
-        print_times(asyncio.run(measure(desk, given.keys)))
-        desk.close()
+    desk = open_desk(folder, None, read_only=False)
+    print_times(asyncio.run(measure(desk, keys)))
+    desk.close()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
@@ -144,6 +144,13 @@ class OkqualApp(App[None]):
         except OkqualError as error:
             self.tell(error)
             return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters that were typed while the code picker was being opened belong in it."""
+        picker = self.screen.picker if isinstance(self.screen, Place) else None
+        if picker is not None and event.is_printable and event.character:
+            picker.type(event.character)
+            event.prevent_default()
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they stand on a Swedish keyboard."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from okqual.model.codebook import Codebook
 from okqual.model.coding import Coding
 from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress, InterviewNow, Position
 from okqual.model.note import TextKind
+
+if TYPE_CHECKING:
+    from okqual.study.pseudonymising import LookedThrough, Pseudonymising
 
 
 class Undone(Protocol):
@@ -70,7 +73,8 @@ class Desk(Protocol):
     def undo(self) -> Undone | None: ...
     def redo(self) -> Undone | None: ...
 
-    def load(self, path: Path) -> int: ...
+    def look_through(self, paths: Sequence[Path], names: Path | None) -> LookedThrough: ...
+    def load(self, path: Path, pseudonyms: Pseudonymising | None = None) -> int: ...
     def write_matrix(self) -> Path: ...
     def write_summary(self) -> Path: ...
     def close(self) -> None: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +12,7 @@ from okqual.messages import counted, message
 from okqual.tui.screens.working import Working
 
 if TYPE_CHECKING:
+    from okqual.study.pseudonymising import Pseudonymising
     from okqual.tui.app import OkqualApp
 
 Result = TypeVar("Result")
@@ -93,8 +94,19 @@ def _found(app: OkqualApp, folder: Path, title: str, notes: Path | None = None, 
 
 
 def load_notes(app: OkqualApp, path: Path) -> None:
-    """Read a note, or all notes of a folder, into the open study: one transaction a note, between keys."""
-    paths = sorted(each for each in path.iterdir() if each.suffix.lower() in NOTES) if path.is_dir() else [path]
+    """Read a note, or all notes of a folder, into the open study."""
+    load_files(app, files_of(path))
+
+
+def files_of(path: Path) -> list[Path]:
+    """A note, or the notes of a folder."""
+    if not path.is_dir():
+        return [path]
+    return sorted(each for each in path.iterdir() if each.suffix.lower() in NOTES)
+
+
+def load_files(app: OkqualApp, paths: Sequence[Path], pseudonyms: Pseudonymising | None = None) -> None:
+    """Read notes into the open study, with pseudonyms where they are given: one transaction a note, between keys."""
 
     async def job(box: Working) -> Then:
         loaded = 0
@@ -104,7 +116,7 @@ def load_notes(app: OkqualApp, path: Path) -> None:
             box.say(number, len(paths), each.name)
             await asyncio.sleep(0)
             assert app.desk is not None
-            loaded += app.desk.load(each)
+            loaded += app.desk.load(each, pseudonyms)
         return lambda: app.changed(counted("tui.said.loaded", loaded))
 
     run(app, message("tui.load.working"), job)

@@ -68,7 +68,9 @@ def _worded(binding: Binding) -> Binding:
     said = INHERITED.get(binding.action, binding.description)
     described = message(said) if said.startswith("tui.") else said
     tip = message(binding.tooltip) if binding.tooltip.startswith("tui.") else binding.tooltip
-    return replace(binding, description=described, tooltip="" if tip == binding.tooltip else tip)
+    # Keys of Textual's own that have no words here, such as those of editing a line, stay out of the help.
+    unnamed = described == binding.description
+    return replace(binding, description=described, tooltip="" if tip == binding.tooltip else tip, system=unnamed)
 
 
 APP = [
@@ -157,10 +159,21 @@ ASK_SEVERAL = [
     replace(key("enter", "save", "save_several", "ask"), priority=True),
     replace(key("space", "tick", "tick", "ask"), priority=True),
 ]
+LIST = [
+    key("up", "step(-1)", "up", "list"),
+    key("down", "step(1)", "down", "list"),
+    key("pageup", "page(-1)", "page_up", "list"),
+    key("pagedown", "page(1)", "page_down", "list"),
+    key("home", "end(0)", "first", "list"),
+    key("end", "end(-1)", "last", "list"),
+    key("enter", "choose", "choose", "list"),
+]
 PICKER = [
     key("up", "step(-1)", "up", "picker"),
     key("down", "step(1)", "down", "picker"),
-    replace(key("tab", "mark", "mark", "picker"), priority=True),
+    key("tab", "mark", "mark", "picker"),
+    key("enter", "choose", "choose", "picker"),
+    key("escape", "close", "close", "picker"),
 ]
 START = [
     key("up", "step(-1)", "up", "start"),
@@ -179,7 +192,17 @@ REVIEW = [
     key("u", "undo", "undo", "review", show=True),
     key("escape", "leave", "leave", "review", show=True),
 ]
-ALL = (APP, WORKPLACE, OVERVIEW, CODING, GO, ASK, ASK_TEXT, ASK_SEVERAL, PICKER, START, REVIEW)
+IDENTIFYING = [
+    key("up", "step(-1)", "up", "identifying", show=True, display="↑↓"),
+    key("down", "step(1)", "down", "identifying"),
+    key("enter", "replace", "replace", "identifying", show=True),
+    key("delete", "leave_out", "leave_out", "identifying", show=True),
+    key("backspace", "leave_out", "leave_out_too", "identifying"),
+    key("s", "same", "same", "identifying", show=True),
+    key("l", "load", "load", "identifying", show=True),
+    key("escape", "cancel", "cancel", "identifying", show=True),
+]
+ALL = (APP, WORKPLACE, OVERVIEW, CODING, GO, ASK, ASK_TEXT, ASK_SEVERAL, LIST, PICKER, START, REVIEW, IDENTIFYING)
 
 
 def named(bindings: Iterable[Binding]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okqual.messages import message
-from okqual.tui.jobs import load_notes, write_out
-from okqual.tui.screens.asking import AskLine
+from okqual.tui.jobs import files_of, load_notes, write_out
+from okqual.tui.screens.asking import AskForm, AskLine
 from okqual.tui.screens.base import Place
 from okqual.tui.themes import THEMES
 
@@ -35,6 +35,7 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
             # "coding" alone names the commands of that place.
             yield "coding_place" if mode == "coding" else mode, lambda mode=mode: app.switch_mode(mode)  # type: ignore[misc]
         yield "load", lambda: ask_load(app)
+        yield "load_pseudonyms", lambda: ask_load_pseudonyms(app)
         yield "matrix", lambda: write_matrix(app)
         yield "summary", lambda: write_summary(app)
         yield "everyone" if not app.desk.everyone else "own", lambda: toggle_everyone(app)
@@ -49,6 +50,24 @@ def ask_load(app: OkqualApp) -> None:
     if isinstance(app.screen, Place):
         box = AskLine(message("tui.load.ask"), str(Path.cwd()))
         app.screen.ask(box, lambda path: load_notes(app, Path(path.strip()).expanduser()))
+
+
+def ask_load_pseudonyms(app: OkqualApp) -> None:
+    """Ask for notes and the list of names, and show what would be replaced before anything is stored."""
+    from okqual.tui.screens.identifying import IdentifyingScreen, names_at_hand
+
+    def found(given: dict[str, str]) -> None:
+        assert app.desk is not None
+        names = Path(given["names"].strip()).expanduser() if given["names"].strip() else None
+        paths = files_of(Path(given["notes"].strip()).expanduser())
+        app.push_screen(IdentifyingScreen(app.desk.look_through(paths, names)))
+
+    if isinstance(app.screen, Place):
+        fields = [
+            ("notes", message("tui.load.ask"), str(Path.cwd())),
+            ("names", message("tui.identifying.names"), names_at_hand()),
+        ]
+        app.screen.ask(AskForm(message("tui.identifying.ask"), fields), found)
 
 
 def write_matrix(app: OkqualApp) -> None:

@@ -79,6 +79,7 @@ class Session:
         self.focus: str | None = None
         self._at = 0
         self._left: int | None = None
+        self._code_counts: dict[str, int] | None = None
 
     # What is in front.
 
@@ -140,6 +141,20 @@ class Session:
     def heading(self, number: str) -> str:
         """What stands above passages of a question that the note gives no heading of its own."""
         return f"{number}. {self.question_name(number)}" if number else message("tui.coding.unplaced")
+
+    @property
+    def code_counts(self) -> dict[str, int]:
+        """Codings by code in the whole study; counted once and kept in step with what is coded here."""
+        if self._code_counts is None:
+            self._code_counts = dict(self.desk.code_counts())
+        return self._code_counts
+
+    def _count(self, step: Step) -> None:
+        counts = self._code_counts
+        if counts is not None:
+            for sign, codings in ((-1, step.gone), (1, step.made)):
+                for coding in codings:
+                    counts[coding.code] = counts.get(coding.code, 0) + sign
 
     # Coming and going.
 
@@ -331,6 +346,7 @@ class Session:
         if work is None:
             return []
         places = work.take(step)
+        self._count(step)
         if work is self.work:
             self.changes += [Removed(coding) for coding in step.gone] + [Made(coding) for coding in step.made]
             self.changes += [Altered(after.start, after.end) for _, _, after in step.passages]
@@ -341,6 +357,7 @@ class Session:
         """Read the interview again and note what differs; used after undo, redo and merges."""
         assert self.interview is not None
         fresh = self.desk.interview(self.case)
+        self._code_counts = None
         cursor, focus = self.cursor, self.focus
         if _layout(fresh.notes) != _layout(work.note for work in self.notes):
             self.open(self.case, self.work.note.id, self.passage.number)

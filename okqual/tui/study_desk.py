@@ -15,6 +15,7 @@ from okqual.model.note import TextKind
 
 if TYPE_CHECKING:
     from okqual.study.opening import Study
+    from okqual.study.pseudonymising import LookedThrough, Pseudonymising
     from okqual.study.undoing import Change
 
 
@@ -164,11 +165,20 @@ class StudyDesk:
 
         return undoing.redo(self._study)
 
-    def load(self, path: Path) -> int:
-        """Read a note in; how many notes were new."""
-        from okqual.study.loading import load
+    def look_through(self, paths: Sequence[Path], names: Path | None) -> LookedThrough:
+        """What pseudonyms would replace in notes."""
+        from okqual.study import pseudonymising as verbs
 
-        return sum(loaded.new for loaded in load(self._study, [path]))
+        return verbs.look_through(verbs.pseudonymising(self._study, names), paths)
+
+    def load(self, path: Path, pseudonyms: Pseudonymising | None = None) -> int:
+        """Read a note in, with pseudonyms where they are given; how many notes were new."""
+        from okqual.study.loading import Choices, load_all
+
+        outcome = load_all(self._study, [path], Choices(pseudonyms=pseudonyms))
+        if outcome.faults:
+            raise outcome.faults[0]
+        return sum(loaded.new for loaded in outcome.loaded)
 
     def write_matrix(self) -> Path:
         """The framework matrix with quotes as a Word file among the study's exports."""

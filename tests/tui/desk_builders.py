@@ -14,6 +14,10 @@ from okqual.model.guide import Guide, Question, Theme
 from okqual.model.interview import CaseProgress, InterviewNow, NoteNow, PassageNow, Position, QuestionProgress
 from okqual.model.note import Block, BlockKind, NoteStatus, Participant, PassageRole, TextKind, Why
 from okqual.model.results import CodingState
+from okqual.study.code_key import CodeKey
+from okqual.study.pseudonymising import LookedThrough, Pseudonymising, look_through
+from okqual.text.identifying import Identifying
+from okqual.text.listed_names import ListedName, NameIndex
 from okqual.tui.document import Document
 from okqual.tui.work import NoteWork, progressed
 
@@ -136,6 +140,7 @@ class FakeDesk:
         self.name, self.coder, self.read_only = "Utvärdering ÖK 2020–2024", coder, read_only
         self.folder, self.everyone, self.closed = Path(), True, False
         self.written: list[str] = []
+        self.loaded_with: Pseudonymising | None = None
         self.kept: Position | None = None
         self._before: list[tuple[dict[str, NoteNow], Undone]] = []
         self._after: list[tuple[dict[str, NoteNow], Undone]] = []
@@ -292,7 +297,14 @@ class FakeDesk:
         self.notes = notes
         return what
 
-    def load(self, path: Path) -> int:
+    def look_through(self, paths: Sequence[Path], names: Path | None) -> LookedThrough:
+        lines = names.read_text(encoding="utf-8").split() if names is not None else []
+        listed = NameIndex(ListedName(name) for name in lines)
+        key = CodeKey(Path("nyckel.json"), "prov", {kind: {} for kind in Identifying})
+        return look_through(Pseudonymising(listed, key), paths)
+
+    def load(self, path: Path, pseudonyms: Pseudonymising | None = None) -> int:
+        self.loaded_with = pseudonyms
         self._write("note.loaded", path.stem, entries=2)
         self.notes[path.stem] = note(path.stem, [("2", [path.read_text(encoding="utf-8")])])
         return 1

@@ -22,6 +22,7 @@ from okqual.tui.screens.coding import CodingScreen
 from okqual.tui.screens.overview import OverviewScreen
 from okqual.tui.screens.review import ReviewScreen
 from okqual.tui.settings import Settings, read_settings
+from okqual.tui.widgets.picker import Picker
 from tests.tui.conftest import screen_text
 from tests.tui.desk_builders import FakeDesk, hostile_notes, usual_notes
 
@@ -57,9 +58,9 @@ async def test_a_key_can_be_replaced_by_its_id() -> None:
         await pilot.pause(0.1)
         assert "s sök kod" in screen_text(app)
         await pilot.press("k")
-        assert isinstance(app.screen, CodingScreen)
+        assert not app.screen.query_one(Picker).is_open
         await pilot.press("s")
-        assert not isinstance(app.screen, CodingScreen)
+        assert app.screen.query_one(Picker).is_open
 
 
 def test_settings_of_the_study_go_before_ones_own_and_faults_are_named() -> None:

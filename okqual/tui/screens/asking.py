@@ -9,13 +9,13 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static, TextArea
 
 from okqual.messages import message
 from okqual.text.shown import visible_line
 from okqual.tui.keys import ASK_SEVERAL, ASK_TEXT
 from okqual.tui.screens.base import Ask
+from okqual.tui.widgets.line_list import LineList
 
 TICKED, UNTICKED = "[x]", "[ ]"
 
@@ -68,16 +68,16 @@ class AskOne(Ask[str]):
 
     def asked(self) -> ComposeResult:
         """The list, at what it was."""
-        yield OptionList(*(Option(Text(visible_line(words)), id=name) for name, words in self._choices), markup=False)
+        yield LineList(lambda at, _: Text(visible_line(self._choices[at][1])), focusable=True)
 
     def on_mount(self) -> None:
         """Stand on what it was."""
         names = [name for name, _ in self._choices]
-        self.query_one(OptionList).highlighted = names.index(self._value) if self._value in names else 0
+        self.query_one(LineList).put(len(names), names.index(self._value) if self._value in names else 0)
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_id)
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        self.dismiss(self._choices[event.at][0])
 
 
 class AskSeveral(Ask[tuple[str, ...]]):
@@ -91,21 +91,20 @@ class AskSeveral(Ask[tuple[str, ...]]):
 
     def asked(self) -> ComposeResult:
         """The list, ticked as it was."""
-        yield OptionList(*(Option(self._line(name, words)) for name, words in self._choices), markup=False)
+        yield LineList(lambda at, _: self._line(*self._choices[at]), focusable=True)
 
     def on_mount(self) -> None:
         """Stand on the first."""
-        self.query_one(OptionList).highlighted = 0
+        self.query_one(LineList).put(len(self._choices))
 
     def action_tick(self) -> None:
         """Tick the one in front, or take the tick away."""
-        choices = self.query_one(OptionList)
-        at = choices.highlighted or 0
-        self._chosen ^= {self._choices[at][0]}
-        choices.replace_option_prompt_at_index(at, self._line(*self._choices[at]))
+        choices = self.query_one(LineList)
+        self._chosen ^= {self._choices[choices.at][0]}
+        choices.refresh()
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
+    @on(LineList.Chosen)
+    def _clicked(self, event: LineList.Chosen) -> None:
         self.action_tick()
 
     def action_save(self) -> None:

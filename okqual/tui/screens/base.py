@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from okqual.messages import message
 from okqual.tui.keys import ASK, speak
+from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
@@ -44,6 +45,11 @@ class Place(Screen[None]):
 
     def read_again(self) -> None:
         """Take in what was written from outside."""
+
+    @property
+    def picker(self) -> Picker | None:
+        """The code picker while it is open."""
+        return next((box for box in self.query(Picker) if box.is_open), None)
 
     def ask(self, box: Ask[Answer], then: Callable[[Answer], object]) -> None:
         """Open a box at once, so that the next key is the box's, and go on when it is answered."""

@@ -19,6 +19,7 @@ from okqual.model.interview import Position
 from okqual.model.note import PassageRole
 from okqual.tui.acts import Acts
 from okqual.tui.annotations import annotation
+from okqual.tui.collecting import leave_alone
 from okqual.tui.keys import CODING
 from okqual.tui.naming import actor
 from okqual.tui.screens.base import Place
@@ -29,6 +30,7 @@ from okqual.tui.widgets.code_panel import CodePanel
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import MessageLine, TwoEnds, ValueStrip
 from okqual.tui.widgets.outline import Entry, Outline, folded
+from okqual.tui.widgets.picker import Picker
 from okqual.tui.widgets.reader import Reader
 
 NARROW = 100
@@ -60,6 +62,7 @@ class CodingScreen(Place):
         yield MessageLine(id="said")
         yield ValueStrip(id="strip")
         yield KeyLine()
+        yield Picker()
 
     # Coming and going.
 
@@ -119,6 +122,9 @@ class CodingScreen(Place):
         """Do what a key says; while a value is asked for only its answers are taken."""
         if self.session is None or self.acts is None or self.verbs is None:
             return
+        if self.picker is not None:
+            # Only the mouse gets here past an open picker.
+            self.picker.close()
         if not self.session.ready:
             self.show(Said(message("tui.coding.no_notes"), refused=True))
         elif self.acts.asking is not None:
@@ -169,6 +175,8 @@ class CodingScreen(Place):
         self._unless_asking(lambda session: session.to_passages_of(event.number))
 
     def _unless_asking(self, go: Callable[[Session], object]) -> None:
+        if self.picker is not None:
+            self.picker.close()
         if self.session is not None and not self.refuses():
             go(self.session)
             self.show()
@@ -207,6 +215,7 @@ class CodingScreen(Place):
             return
         if any(isinstance(change, Opened) for change in changes):
             reader.show(session.work)
+            self.call_after_refresh(leave_alone)
             changes = []
         for change in changes:
             if isinstance(change, Made):

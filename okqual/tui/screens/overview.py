@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from okqual.messages import counted, message
 from okqual.model.interview import CaseProgress, Position
+from okqual.tui.collecting import tidy
 from okqual.tui.keys import OVERVIEW
 from okqual.tui.screens.base import Place
 from okqual.tui.signs import legend
@@ -19,6 +20,9 @@ from okqual.tui.times import moment
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import TwoEnds
 from okqual.tui.widgets.progress_grid import ProgressGrid
+
+PAUSE = 0.3
+"""Seconds after the overview came up."""
 
 
 class OverviewScreen(Place):
@@ -50,6 +54,12 @@ class OverviewScreen(Place):
         """Read the study again where something was changed."""
         if self.okqual.desk is not None and self._edition != self.okqual.edition:
             self.okqual.trying(self.read_again)
+        self.set_timer(PAUSE, self._rest)
+
+    def _rest(self) -> None:
+        # Here one looks before the next key.
+        if self.is_current:
+            tidy()
 
     def read_again(self) -> None:
         """Read the study again."""

@@ -7,10 +7,10 @@ from typing import ClassVar
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from okqual.messages import counted, message
 from okqual.model.guide import Guide
@@ -21,10 +21,11 @@ from okqual.tui.keys import REVIEW
 from okqual.tui.screens.base import Place
 from okqual.tui.session import Said
 from okqual.tui.widgets.key_line import KeyLine
+from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
 
 MOST = 2000
-"""Lines that the list holds; the rest follow when these are done."""
+"""Passages that are looked up at once; the rest follow when these are done."""
 
 
 class ReviewScreen(Place):
@@ -38,14 +39,11 @@ class ReviewScreen(Place):
         self._doubts: list[Doubt] = []
         self._chosen: dict[str, tuple[str, ...]] = {}
         self._edition = -1
-        self._at = 0
 
     def compose(self) -> ComposeResult:
         """How many, the list, the words in full, what was done, keys."""
         yield TwoEnds(id="top")
-        codes = OptionList(id="list", markup=False)
-        codes.can_focus = False
-        yield codes
+        yield LineList(lambda at, width: self._line(self._doubts[at], width), id="list")
         yield Static(id="text", markup=False)
         yield MessageLine(id="said")
         yield KeyLine()
@@ -71,26 +69,21 @@ class ReviewScreen(Place):
         self._list()
 
     def _list(self) -> None:
-        lines = self.query_one(OptionList)
-        lines.clear_options()
-        lines.add_options(Option(self._line(doubt)) for doubt in self._doubts)
-        self._at = max(0, min(self._at, len(self._doubts) - 1))
+        self.query_one(LineList).put(len(self._doubts), self.query_one(LineList).at)
         self.query_one("#top", TwoEnds).put(counted("tui.review.title", len(self._doubts)), message("tui.review.keys"))
         self._show()
 
-    def _line(self, doubt: Doubt) -> Text:
-        width = max(40, self.app.size.width - 6)
+    def _line(self, doubt: Doubt, width: int) -> Text:
         stands = ", ".join(doubt.passage.questions) or message("tui.review.nowhere")
         proposal = ", ".join(self._chosen.get(doubt.passage.id, doubt.proposed)) or "–"
         said = f"{stands} → {message('tui.coding.question', number=proposal)}  {doubt.passage.confidence:>3} %"
-        room = width - len(said) - 14
+        room = max(0, width - len(said) - 14)
         return Text.assemble(
             (set_cell_size(visible_line(doubt.passage.id), 12), Style(bold=True)),
             set_cell_size(visible_line(doubt.text), room), "  ", said,
         )  # fmt: skip
 
     def _show(self) -> None:
-        self.query_one(OptionList).highlighted = self._at if self._doubts else None
         doubt = self._here
         text = Text(visible(doubt.text)) if doubt else Text(message("tui.review.none"))
         if doubt is not None:
@@ -108,13 +101,17 @@ class ReviewScreen(Place):
 
     @property
     def _here(self) -> Doubt | None:
-        return self._doubts[self._at] if self._doubts else None
+        return self._doubts[self.query_one(LineList).at] if self._doubts else None
 
     def action_step(self, step: int) -> None:
         """Stand on the next or previous passage."""
-        if self._doubts:
-            self._at = (self._at + step) % len(self._doubts)
-            self._show()
+        lines = self.query_one(LineList)
+        lines.stand(lines.at + step)
+        self._show()
+
+    @on(LineList.Stood)
+    def _stood(self) -> None:
+        self._show()
 
     def action_other(self, step: int) -> None:
         """Propose another question."""
@@ -122,7 +119,7 @@ class ReviewScreen(Place):
         if doubt is not None:
             now = self._chosen.get(doubt.passage.id, doubt.proposed)
             self._chosen[doubt.passage.id] = next_question(self._guide, now, step)
-            self.query_one(OptionList).replace_option_prompt_at_index(self._at, self._line(doubt))
+            self.query_one(LineList).refresh()
             self._show()
 
     def action_right(self) -> None:
@@ -132,7 +129,7 @@ class ReviewScreen(Place):
             return
         questions = self._chosen.get(doubt.passage.id, doubt.proposed)
         desk.place_passage(doubt.passage.note, doubt.passage.number, questions)
-        self._doubts.pop(self._at)
+        self._doubts.pop(self.query_one(LineList).at)
         self._written()
         words = message("tui.said.placed", passage=doubt.passage.id, question=", ".join(questions) or "–")
         self.query_one(MessageLine).say(Said(words, undoable=True))

@@ -9,8 +9,8 @@ from okqual.model.note import TextKind
 from okqual.text.quotes import find_quote
 from okqual.tui.acts import Acts
 from okqual.tui.screens.asking import AskLine, AskOne, AskSeveral, AskText
-from okqual.tui.screens.picker import Picker
 from okqual.tui.session import Said, Session
+from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from okqual.tui.screens.coding import CodingScreen
@@ -106,8 +106,10 @@ class Verbs:
 
     def _pick(self, _: str) -> None:
         session = self._session
-        picker = Picker(session.codebook, self._acts.recent, session.desk.code_counts())
-        self._screen.ask(picker, lambda codes: self._screen.show(self._acts.put_all(codes)))
+        self._screen.query_one(Picker).open(session.codebook, self._acts.recent, session.code_counts, self._put_picked)
+
+    def _put_picked(self, codes: tuple[str, ...]) -> None:
+        self._screen.okqual.trying(lambda: self._screen.show(self._acts.put_all(codes)))
 
     def _memo(self, _: str) -> None:
         coding = self._acts.own_focus

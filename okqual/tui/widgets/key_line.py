@@ -42,6 +42,9 @@ class KeyLine(Static):
             return
         here, everywhere = Text(), Text()
         shown = [each for each in self.screen.active_bindings.values() if each.binding.show]
+        if not shown:
+            # A box over the screen has the keyboard and says its own keys.
+            return
         for node, binding, _, _ in shown:
             if isinstance(node, App):
                 everywhere.append(GAP if everywhere else "").append_text(self._words(node, binding))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
+from textual.widget import Widget
 from textual.widgets import Static
 
 from okqual.messages import message
@@ -15,7 +16,7 @@ from okqual.text.shown import visible_line
 from okqual.tui.session import Said
 
 
-class TwoEnds(Static):
+class TwoEnds(Widget):
     """A line with words at its left and right end; the left gives way when there is no room for both."""
 
     DEFAULT_CSS = """
@@ -23,33 +24,30 @@ class TwoEnds(Static):
     """
 
     def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._ends: tuple[Text, str] = (Text(), "")
 
     def put(self, left: str | Text, right: str = "") -> None:
-        """Show these words."""
-        words = left.copy() if isinstance(left, Text) else Text(visible_line(left))
-        self._ends = (words, visible_line(right))
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Set the right end where it now is."""
-        self._draw()
+        """Show these words; nothing is drawn when they stand there already."""
+        ends = (left.copy() if isinstance(left, Text) else Text(visible_line(left)), visible_line(right))
+        if ends != self._ends or ends[0].style != self._ends[0].style:
+            self._ends = ends
+            self.refresh()
 
     @property
     def words(self) -> str:
         """What the line says, without colours."""
         return f"{self._ends[0].plain}  {self._ends[1]}".rstrip()
 
-    def _draw(self) -> None:
+    def render(self) -> Text:
+        """Both ends, as far as there is room."""
         left, right = self._ends
-        width = self.size.width - 2
-        if width <= 0:
-            return
-        room = max(0, width - cell_len(right) - (2 if right else 0))
+        room = max(0, self.size.width - cell_len(right) - (2 if right else 0))
         line = left.copy()
         line.truncate(room, overflow="ellipsis", pad=True)
-        self.update(line.append("  " if right else "").append(right), layout=False)
+        line.append("  " if right else "").append(right)
+        line.no_wrap = True
+        return line
 
 
 class MessageLine(TwoEnds):

@@ -334,6 +334,20 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             strip = Strip([*strip, gap, Segment(words, base + self._style("note"))])
         return strip.adjust_cell_length(look.width, base)
 
+    # The keyboard.
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Look as before without the keyboard: no line is drawn again when the code picker opens over it."""
+        self._has_keyboard(event, False)
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Look as before with the keyboard."""
+        self._has_keyboard(event, True)
+
+    def _has_keyboard(self, event: events.Event, now: bool) -> None:
+        event.prevent_default()
+        self.set_reactive(Reader.has_focus, now)
+
     # The mouse.
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:

@@ -1,0 +1,220 @@
+"""Finding a code by a few letters. The box stays in the screen and is only shown: opening it is one key's time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, cast
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from okqual.messages import message
+from okqual.model.codebook import Code, Codebook
+from okqual.text.shown import visible_line
+from okqual.tui.keys import PICKER, speak
+from okqual.tui.searching import find_codes
+from okqual.tui.widgets.line_list import LineList
+
+MARKED = "✓"
+ENDING = ("choose", "close")
+"""Actions after which letters are the screen's again."""
+
+Then = Callable[[tuple[str, ...]], object]
+
+
+class PickerLine(Input):
+    """The letters that are looked for. What is typed after Enter or Escape is left to the screen."""
+
+    value: reactive[str] = reactive("", init=False)
+    """As Textual's, but its line keeps its width, so the screen need not be laid out again at every letter."""
+    ended = True
+
+    def __init__(self, typed: Callable[[str], None]) -> None:
+        """``typed`` gets the line at every change, at once, so that the codes are drawn together with the letter."""
+        super().__init__(placeholder=message("tui.picker.placeholder"))
+        self._typed = typed
+        speak(self)
+        self._bindings.key_to_bindings.pop("enter", None)  # Enter is the box's.
+
+    def watch_value(self, value: str) -> None:
+        """Look for what was typed."""
+        if not self.ended:
+            self._typed(value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take no letter that follows the key which closes the box."""
+        # Several keys may be waiting here: those behind the one that closes the box are not for this line.
+        active = self.screen.active_bindings.get(event.key)
+        self.ended = self.ended or (active is not None and active.binding.action in ENDING)
+        if self.ended:
+            event.prevent_default()
+
+
+class Picker(Vertical):
+    """A box over the screen that owns the keyboard while it is open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*PICKER]
+    DEFAULT_CSS = """
+    Picker {
+        layer: over;
+        width: 80%; max-width: 90; height: 17; max-height: 90%;
+        border: round $primary; padding: 0 1; background: $surface;
+        border-title-style: bold; border-subtitle-color: $text-muted; border-subtitle-align: left;
+        & > PickerLine, & > PickerLine:focus { border: none; height: 1; padding: 0; background: $panel; }
+        & > LineList { height: 1fr; max-height: 100%; }
+        & > Static { height: 4; border-top: solid $primary 50%; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        speak(self)
+        self._asking = False
+        self._codebook: Codebook | None = None
+        self._recent: Sequence[str] = ()
+        self._counts: Mapping[str, int] = {}
+        self._then: Then | None = None
+        self._back: Widget | None = None
+        self._found: list[Code] = []
+        self._marked: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The line, the codes found, the definition of the one in front."""
+        yield PickerLine(self._search)
+        yield LineList(self._line)
+        yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        """Title and keys stand in the frame."""
+        # Unseen and not undisplayed: so the rest of the screen keeps its place and is not drawn anew.
+        self.visible = False
+        self.border_title = message("tui.picker.title")
+        self.border_subtitle = message("tui.picker.hint")
+
+    @property
+    def is_modal(self) -> bool:
+        """While it is open, no key of the screen behind it is taken: Textual asks this of whatever has the focus."""
+        return True
+
+    @property
+    def is_open(self) -> bool:
+        """True while it is asking."""
+        return self._asking
+
+    # Opening and closing.
+
+    def open(self, codebook: Codebook, recent: Sequence[str], counts: Mapping[str, int], then: Then) -> None:
+        """Ask for codes, those used last first; ``then`` gets the ids of those that are picked, if any are."""
+        self._codebook, self._recent, self._counts, self._then = codebook, recent, counts, then
+        self._marked = []
+        line = self.query_one(PickerLine)
+        line.value = ""
+        line.ended = False
+        self._asking = self.visible = True
+        self._back = self.screen.focused
+        self.screen.set_focus(line, scroll_visible=False)
+        self._search("")
+
+    def close(self, picked: Sequence[str] = ()) -> None:
+        """Go away, and hand over what was picked."""
+        then, self._then = self._then, None
+        self.query_one(PickerLine).ended = True
+        self._asking = self.visible = False
+        self.screen.set_focus(self._back, scroll_visible=False)
+        if then is not None and picked:
+            then(tuple(picked))
+
+    def type(self, letter: str) -> None:
+        """Take a letter that came while the box was being opened."""
+        self.query_one(PickerLine).insert_text_at_cursor(letter)
+
+    def on_descendant_blur(self) -> None:
+        """The mouse went to something else on the screen: that is where work goes on."""
+        focused = self.screen.focused
+        if self.is_open and focused is not None and not isinstance(focused, PickerLine):
+            self._back = focused
+            self.close()
+
+    # Keys.
+
+    def action_step(self, step: int) -> None:
+        """Stand on the next or previous code."""
+        codes = self.query_one(LineList)
+        codes.stand(codes.at + step)
+        self._define()
+
+    def action_mark(self) -> None:
+        """Mark the code in front, to pick several."""
+        code = self._here
+        if code is not None:
+            if code.id in self._marked:
+                self._marked.remove(code.id)
+            else:
+                self._marked.append(code.id)
+            self.action_step(1)
+
+    def action_choose(self) -> None:
+        """Pick the marked codes, else the one in front."""
+        here = [self._here.id] if self._here else []
+        self.close(self._marked or here)
+
+    def action_close(self) -> None:
+        """Pick none."""
+        self.close()
+
+    @on(LineList.Chosen)
+    def _pointed(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.close([self._found[event.at].id])
+
+    @on(LineList.Stood)
+    def _stood(self, event: LineList.Stood) -> None:
+        event.stop()
+        self._define()
+
+    # What is seen.
+
+    @property
+    def _here(self) -> Code | None:
+        at = self.query_one(LineList).at
+        return self._found[at] if at < len(self._found) else None
+
+    def _search(self, query: str) -> None:
+        assert self._codebook is not None
+        self._found = find_codes(self._codebook.codes, query, self._recent)
+        self.query_one(LineList).put(len(self._found))
+        self._define()
+
+    def _line(self, at: int, width: int) -> Text:
+        code, codebook = self._found[at], cast("Codebook", self._codebook)
+        question, criterion = codebook.evaluation_question_of(code.id), codebook.criterion_of(code.id)
+        above = [criterion.name if criterion else "", question.name if question else ""]
+        where = visible_line(" · ".join(part for part in above if part))
+        count = str(self._counts.get(code.id, 0)).rjust(5)
+        name = f"{MARKED} " * (code.id in self._marked) + visible_line(code.name)
+        beside = max(0, min(cell_len(where), width // 2))
+        return Text.assemble(
+            set_cell_size(name, max(0, width - len(count) - beside - 2)),
+            "  ",
+            (set_cell_size(where, beside), Style(dim=True)),
+            count,
+        )
+
+    def _define(self) -> None:
+        code, text = self._here, Text()
+        if code is None:
+            text.append(message("tui.picker.none"))
+        else:
+            parts = (("tui.coding.when", code.when or code.definition), ("tui.coding.when_not", code.when_not))
+            for key, words in parts:
+                if words:
+                    text.append(message(key) + " ", Style(bold=True)).append(visible_line(words) + " ")
+        self.query_one(Static).update(text, layout=False)
