@@ -71,8 +71,8 @@ def _loaded(paths: list[Path], dry_run: bool, choices: dict[str, Any]) -> Outcom
     faults: list[OkqualError] = []
     with opened(writes=not dry_run) as study:
         if hidden:
-            how, paths, faults = looked_through(study, paths, names, key, choices, asks=not (yes or dry_run))
-            chosen = replace(chosen, pseudonyms=how)
+            looked = looked_through(study, paths, names, key, choices, asks=not (yes or dry_run))
+            paths, faults, chosen = looked.readable, looked.faults, replace(chosen, pseudonyms=looked.how)
         try:
             outcome = load_all(study, paths, chosen, progress, dry_run)
         finally:

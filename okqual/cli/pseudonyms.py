@@ -16,7 +16,7 @@ from okqual.text.shown import visible_line
 
 if TYPE_CHECKING:
     from okqual.study.opening import Study
-    from okqual.study.pseudonymising import Found, Pseudonymising
+    from okqual.study.pseudonymising import Found, LookedThrough
 
 
 def check_flags(hidden: bool, names: str | None, key: str | None) -> None:
@@ -32,31 +32,23 @@ def looked_through(
     key: str | None,
     reading: dict[str, str | None],
     asks: bool,
-) -> tuple[Pseudonymising, list[Path], list[OkqualError]]:
-    """The pseudonyms to load with, the files that can be read, and why the others cannot.
+) -> LookedThrough:
+    """The pseudonyms to load with, the files that can be read, and why the others cannot be.
 
     Shows on stderr what would be replaced. With ``asks`` a person must say yes to it. Raises OkqualError when
     nobody did.
     """
-    from okqual.study.pseudonymising import find_in_file, lying_in_study, pseudonymising
+    from okqual.study.pseudonymising import look_through, lying_in_study, pseudonymising
 
     how = pseudonymising(study, _path(names), _path(key))
-    readable: list[Path] = []
-    found: list[Found] = []
-    faults: list[OkqualError] = []
-    for path in paths:
-        try:
-            found += find_in_file(how, path, reading.get("encoding"), reading.get("changes") or "accepted")
-            readable.append(path)
-        except OkqualError as error:
-            faults.append(error)
-    _show(found, len(how.names))
+    looked = look_through(how, paths, reading.get("encoding"), reading.get("changes") or "accepted")
+    _show(looked.found, len(how.names))
     for path in lying_in_study(study, list(paths)):
         tell(message("cli.pseudonyms.lies_in_study", file=visible_line(str(path))))
     tell(message("cli.pseudonyms.key", file=visible_line(str(how.key.path))))
-    if asks and readable and not _says_yes():
+    if asks and looked.readable and not _says_yes():
         raise OkqualError("errors.pseudonyms_not_confirmed", {}, "errors.pseudonyms_not_confirmed.try")
-    return how, readable, faults
+    return looked
 
 
 def _show(found: Iterable[Found], names: int) -> None:

@@ -74,8 +74,10 @@ def read_file(path: Path, how: HowToRead, rewrite: Rewrite | None = None) -> Rea
 
     try:
         content = _bytes(path)
-        # A grid is no document that can be rewritten: with pseudonyms it is refused as a note.
-        if rewrite is None and is_grid(path.name, content):
+        if is_grid(path.name, content):
+            # A grid is no document that can be rewritten.
+            if rewrite is not None:
+                raise OkqualError("errors.grid_no_pseudonyms", {"file": path.name}, "errors.grid_no_pseudonyms.try")
             return Read(path, content, tuple(read_grid_notes(content, path.name, how.guide)))
         reading = read_note(content, path.name, how.guide, how.encoding, how.changes, rewrite)
         return Read(path, content, ((None, reading),))

@@ -82,6 +82,47 @@ class Pseudonymising:
         return self.pseudonym(one)
 
 
+@dataclass(slots=True)
+class LookedThrough:
+    """What would be replaced in some files, for a person to look at before they are loaded."""
+
+    how: Pseudonymising
+    found: list[Found] = field(default_factory=list)
+    readable: list[Path] = field(default_factory=list)
+    faults: list[OkqualError] = field(default_factory=list)
+    """Why the other files cannot be read."""
+
+    def is_left_out(self, number: int) -> bool:
+        """Whether the words of a place are to stay as they are."""
+        found = self.found[number]
+        return (found.file, found.occurrence.spot) in self.how.left_out
+
+    def leave_out(self, number: int, out: bool = True) -> None:
+        """Let the words of a place stay as they are, or be replaced after all."""
+        found = self.found[number]
+        spot = (found.file, found.occurrence.spot)
+        (self.how.left_out.add if out else self.how.left_out.discard)(spot)
+
+    def same_as(self, number: int) -> list[int]:
+        """The places that name the same as this one, in all files."""
+        value = self.found[number].occurrence.hit.value
+        return [i for i, one in enumerate(self.found) if one.occurrence.hit.value == value]
+
+
+def look_through(
+    how: Pseudonymising, paths: Sequence[Path], encoding: str | None = None, changes: str = "accepted"
+) -> LookedThrough:
+    """What would be replaced in the files, in their order. Writes nothing."""
+    looked = LookedThrough(how)
+    for path in paths:
+        try:
+            looked.found += find_in_file(how, path, encoding, changes)
+            looked.readable.append(path)
+        except OkqualError as error:
+            looked.faults.append(error)
+    return looked
+
+
 def pseudonymising(study: Study, names: Path | None = None, key: Path | None = None) -> Pseudonymising:
     """Make ready for loading with pseudonyms: ``names`` and ``key`` as given, else as the user's settings say.
 
@@ -102,10 +143,13 @@ def find_in_file(
 
     Raises OkqualError for a file that cannot be read.
     """
-    from okqual.ingest.documents import read_document
+    from okqual.ingest.documents import is_grid, read_document
     from okqual.ingest.pseudonyms import occurrences_in, occurrences_in_name
 
-    document = read_document(_bytes(path), path.name, encoding, changes)
+    content = _bytes(path)
+    if is_grid(path.name, content):
+        raise OkqualError("errors.grid_no_pseudonyms", {"file": path.name}, "errors.grid_no_pseudonyms.try")
+    document = read_document(content, path.name, encoding, changes)
     found = [*occurrences_in_name(path.name, how.names), *occurrences_in(document, how.names)]
     return [Found(path, one, how.pseudonym(one)) for one in found]
 

@@ -339,6 +339,19 @@ def test_many_files_are_read_with_pseudonyms_in_their_order(study: Study, names:
     assert setting(study, "id") in default_path(study).name
 
 
+def test_a_grid_is_refused_and_nothing_of_it_is_stored(study: Study, names: Path, tmp_path: Path) -> None:
+    grid = "intervju;Hur har arbetet samordnats med annat som pågår?;Vad önskar du av nästa överenskommelse?\n"
+    path = written(tmp_path / "in", "svar.csv", grid + "P-1;Torkel Lindhav har en plan.;Längre perioder.\n")
+
+    outcome = loaded(study, names, path)
+    with pytest.raises(OkqualError) as caught:
+        find_in_file(pseudonymising(study, names), path)
+
+    assert [fault.key for fault in outcome.faults] == [caught.value.key] == ["errors.grid_no_pseudonyms"]
+    assert leaks(study, ["Torkel"]) == []
+    assert load(study, [path])[0].case == "P-1"
+
+
 def test_sqlite_keeps_no_other_file(study: Study) -> None:
     """The search for leaks looks at all that SQLite may write."""
     (mode,) = study.db.conn.execute("PRAGMA journal_mode").fetchone()
