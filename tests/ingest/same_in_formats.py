@@ -62,7 +62,8 @@ def in_all_formats(markdown: bytes) -> dict[str, bytes]:
 _LINES = (
     "# A", "## Koder för mål", "**Fet**", "1. Hur?", "2) När?", "1.1 Var?", "a) Med vem?", "- Tid", "  - Plats: där",
     "Fråga 3: Vad?", "Fråga 4", "Text här.", "Kriterier och frågor", "Relevans – är det rätt?", "- Övrigt", "Övrigt",
-    "Exempel: x", "Tema 1: Stöd", "Principer", "Följdfrågor:", "9. ", "0. Noll?", "100. Hur?", "- ?", "## ", "1.\tA\tB?",
+    "Exempel: x", "Tema 1: Stöd", "Principer", "Följdfrågor:", "9. ", "0. Noll?", "100. Hur?", "- ?", "## ",
+    "1.\tA\tB?",
     "\u00ad", "\u200b", "\x1b[31mröd?", "| Tema | Fråga | Kod |\n|---|---|---|\n| x | 1. Hur? | k |",
     "| Kriterium | Fråga |\n|---|---|\n| Rel | Hur? |", "| Kod | Namn |\n|---|---|\n| 1 | |\n| a b | x |",
 )  # fmt: skip
