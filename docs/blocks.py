@@ -62,6 +62,7 @@ def keys() -> str:
         "Code picker": bindings.PICKER,
         "Questions": [*bindings.ASK, *bindings.ASK_TEXT, *bindings.ASK_SEVERAL],
         "Review of a load": bindings.REVIEW,
+        "Pseudonyms before a load": bindings.IDENTIFYING,
         "Start": bindings.START,
     }
     parts = []
