@@ -1,8 +1,13 @@
-"""How long it takes to load many long Word notes: ``python benchmarks/loading.py [--notes 200] [--words 5000]``."""
+"""How long it takes to load many long Word notes, and a very long one.
+
+``python benchmarks/loading.py [--notes 200] [--words 5000] [--long 300000]``. Reading is done in
+several processes; ``okqual.study.file_reading`` says how many.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from material import write_docx
@@ -14,26 +19,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notes", type=int, default=200)
     parser.add_argument("--words", type=int, default=5000)
+    parser.add_argument("--long", type=int, default=300_000)
     chosen = parser.parse_args()
     with scratch() as folder:
         apart(write_docx, str(folder / "notes"), chosen.notes, chosen.words)
-        _measure(folder, chosen.notes, chosen.words)
-    tell_memory()
+        apart(write_docx, str(folder / "long"), 1, chosen.long)
+        _measure(folder, chosen.notes, chosen.words, one_by_one=False)
+        apart(_measure, folder, min(chosen.notes, 20), chosen.words, True)
+        apart(_measure_long, folder, chosen.long)
 
 
-def _measure(folder: Path, notes: int, words: int) -> None:
+def _measure(folder: Path, notes: int, words: int, one_by_one: bool) -> None:
     from okqual.study.loading import load
     from okqual.study.opening import create_study
 
-    study = create_study(folder / "study", name="Mätning")
-    paths = sorted((folder / "notes").iterdir())
-    each = [seconds_of(lambda path=path: load(study, [path]))[0] for path in paths]
-    passages = study.db.conn.execute("SELECT count(*) FROM passage").fetchone()[0]
-    tell(f"load one docx of {words:,} words", each)
-    tell(f"load {notes} of them", [sum(each)], note=f"{passages:,} passages")
-    tell("load the same files again", [sum(seconds_of(lambda: load(study, paths[:20])))], note="20 files")
-    size = (folder / "study" / "okqual.db").stat().st_size
-    print(f"{'okqual.db':<46} {size / 1e6:8.1f} MB")
+    study = create_study(folder / f"study-{one_by_one}", name="Mätning")
+    paths = sorted((folder / "notes").iterdir())[:notes]
+    groups: Sequence[list[Path]] = [[path] for path in paths] if one_by_one else [paths]
+    seconds = [seconds_of(lambda group=group: load(study, group))[0] for group in groups]
+    study.close()
+    if one_by_one:
+        tell(f"load one docx of {words:,} words", seconds)
+        tell_memory()
+    else:
+        tell(f"load {notes} docx of {words:,} words", seconds, notes / 50, f"{notes / sum(seconds):.0f} notes/s")
+
+
+def _measure_long(folder: Path, words: int) -> None:
+    from okqual.study.loading import load
+    from okqual.study.opening import create_study
+
+    study = create_study(folder / "study-long", name="Mätning")
+    seconds = seconds_of(lambda: load(study, sorted((folder / "long").iterdir())))
+    tell(f"load one docx of {words:,} words", seconds, 15)
+    tell_memory()
     study.close()
 
 

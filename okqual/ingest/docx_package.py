@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Callable
 
@@ -49,6 +50,11 @@ class DocxPackage:
     def parts(self, kind: str) -> list[etree._Element]:
         """The roots of all parts of a kind ("header")."""
         return [self._parse(target) for type_, target in self._related if type_ == kind and self._parts.has(target)]
+
+    def digest(self, kind: str) -> str:
+        """Names the bytes of the first part of a kind; empty where the document has none."""
+        name = next((target for type_, target in self._related if type_ == kind and self._parts.has(target)), "")
+        return hashlib.sha256(self._parts.read(name)).hexdigest() if name else ""
 
     def has(self, kind: str) -> bool:
         """Whether the document has a part of a kind ("vbaProject")."""

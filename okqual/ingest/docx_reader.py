@@ -18,7 +18,7 @@ from okqual.ingest.docx_inline import Inline, accepted_children, read_inline
 from okqual.ingest.docx_numbering import Numbering
 from okqual.ingest.docx_package import DocxPackage, W
 from okqual.ingest.docx_remarks import remarks_on
-from okqual.ingest.docx_styles import Styles
+from okqual.ingest.docx_styles import styles_of
 from okqual.ingest.styled_lines import lines_of
 from okqual.ingest.xml_parts import integer
 from okqual.model.note import BlockKind, SourceBlock, SourceDocument
@@ -26,7 +26,7 @@ from okqual.model.note import BlockKind, SourceBlock, SourceDocument
 
 class _Reader:
     def __init__(self, package: DocxPackage) -> None:
-        self.styles = Styles(package.part("styles"))
+        self.styles = styles_of(package)
         self._numbering = Numbering(package.part("numbering"), self.styles)
         self._notes = {
             kind: {note.get(f"{W}id", ""): note for note in (() if root is None else root.iterchildren(f"{W}{kind}"))}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from okqual.ingest.docx_package import W
+from okqual.ingest.docx_package import DocxPackage, W
 from okqual.ingest.heading_styles import level_of_style
 from okqual.ingest.xml_parts import integer
 
@@ -79,6 +79,20 @@ class Styles:
             chain.append(self._styles[here])
             here = self._styles[here].based_on
         return chain
+
+
+_kept: dict[str, Styles] = {}
+MOST_KEPT = 20
+
+
+def styles_of(package: DocxPackage) -> Styles:
+    """The styles of a document: those of notes written from one template are read once."""
+    name = package.digest("styles")
+    if name not in _kept:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[name] = Styles(package.part("styles"))
+    return _kept[name]
 
 
 def is_on(value: str | None) -> bool:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+WELL, PACKED_ALREADY = 6, 1
+"""How hard files are packed; word processors' files are zips, which hardly get any smaller."""
 STUDY = ""
 """The case of texts that belong to the study itself."""
 
@@ -57,7 +59,7 @@ def put_file(db: Database, case: str, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     db.conn.execute(
         "INSERT OR IGNORE INTO source_file (sha256, case_id, size, packed) VALUES (?, ?, ?, ?)",
-        (digest, case, len(content), zlib.compress(content)),
+        (digest, case, len(content), zlib.compress(content, PACKED_ALREADY if content[:2] == b"PK" else WELL)),
     )
     return digest
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from okqual.model.canonical import canonical
@@ -37,14 +38,18 @@ def remove(db: Database, entry: Entry) -> None:
 
 
 def refresh_passage(db: Database, note: str, number: int) -> None:
-    """Make one passage's state again from the reading and what people said of it."""
+    """Make one passage's state again from the reading and what people said of it.
+
+    What is said of a passage that was corrected holds for those that came of it too.
+    """
     current = _current(db, note)
-    _forget_passage(db, note, number)
+    numbers = {number, *_later(db, note, number)}
+    for one in numbers:
+        _forget_passage(db, note, one)
     if current is not None:
         payload, strings = current
-        for passage in payload["passages"]:
-            if passage[0] == number:
-                _keep_passage(db, payload["case"], note, passage, strings)
+        passages = [passage for passage in payload["passages"] if passage[0] in numbers]
+        _keep_passages(db, payload["case"], note, passages, strings, numbers)
 
 
 def refresh_case(db: Database, case: str) -> None:
@@ -57,10 +62,18 @@ def refresh_case(db: Database, case: str) -> None:
         db.conn.execute("DELETE FROM cases WHERE id = ?", (case,))
 
 
+@lru_cache(maxsize=4)
 def _payload(entry: Entry) -> dict[str, Any]:
+    """A load's payload, to be read only: it is asked for several times while the load takes effect."""
     from okqual.store.journal import payload_of
 
     return payload_of(entry)
+
+
+@lru_cache(maxsize=1000)
+def _listed(words: tuple[str, ...]) -> str:
+    """A few words as the JSON of their list: most passages have the same ones."""
+    return canonical(words)
 
 
 def _subject(note: str) -> str:
@@ -141,14 +154,7 @@ def _keep_version(db: Database, entry: Entry) -> str:
             for i, (place, kind, start, end, level, label, row, column) in enumerate(p["blocks"])
         ],
     )
-    for number, start, end, *_ in p["passages"]:
-        made = db.conn.execute(
-            "INSERT INTO passage (version, number, start_at, end_at) VALUES (?, ?, ?, ?)",
-            (p["version"], number, start, end),
-        )
-        words = folded(text[start:end])
-        for index in ("passage_words", "passage_parts"):
-            db.conn.execute(f"INSERT INTO {index} (rowid, folded) VALUES (?, ?)", (made.lastrowid, words))
+    _keep_words(db, p["version"], text, p["passages"])
     db.conn.executemany(
         "INSERT INTO carried (version, segment, start_at, end_at, how, score) VALUES (?, ?, ?, ?, ?, ?)",
         [(p["version"], *anchor) for anchor in p.get("anchors", ())],
@@ -159,6 +165,16 @@ def _keep_version(db: Database, entry: Entry) -> str:
     )
     case: str = p["case"]
     return case
+
+
+def _keep_words(db: Database, version: str, text: str, passages: list[list[Any]]) -> None:
+    """The passages of a version and their words in the search index, whose rows have the passages' ids."""
+    first = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM passage").fetchone()[0]
+    places = [(first + i, version, number, start, end) for i, (number, start, end, *_) in enumerate(passages)]
+    db.conn.executemany("INSERT INTO passage (id, version, number, start_at, end_at) VALUES (?, ?, ?, ?, ?)", places)
+    words = [(row, folded(text[start:end])) for row, _version, _number, start, end in places]
+    for index in ("passage_words", "passage_parts"):
+        db.conn.executemany(f"INSERT INTO {index} (rowid, folded) VALUES (?, ?)", words)
 
 
 def _name_load(db: Database, version: str, origin: str, number: int) -> None:
@@ -183,8 +199,7 @@ def _refresh_passages(db: Database, note: str) -> None:
     if current is None:
         return
     payload, strings = current
-    for passage in payload["passages"]:
-        _keep_passage(db, payload["case"], note, passage, strings)
+    _keep_passages(db, payload["case"], note, payload["passages"], strings, _spoken_of(db, note))
     db.conn.executemany(
         "INSERT INTO question_in_note (note, question, case_id, status, refers_to, text) VALUES (?, ?, ?, ?, ?, ?)",
         [
@@ -199,36 +214,63 @@ def _forget_passage(db: Database, note: str, number: int) -> None:
         db.conn.execute(f"DELETE FROM {table} WHERE note = ? AND number = ?", (note, number))
 
 
-def _keep_passage(db: Database, case: str, note: str, passage: list[Any], strings: list[str]) -> None:
+def _keep_passages(
+    db: Database, case: str, note: str, passages: list[list[Any]], strings: list[str], spoken_of: set[int]
+) -> None:
+    """States of passages; what people said of those in ``spoken_of`` is laid over what the reading said."""
+    states, placed, nothing = [], [], []
+    for passage in passages:
+        state, questions, marks = _state(db, note, passage, strings, spoken_of)
+        number = passage[0]
+        states.append((note, number, case, *state))
+        placed += [(note, number, question, case) for question in questions]
+        nothing += [(note, number, coder, at) for coder, at in marks]
+    db.conn.executemany(
+        "INSERT INTO passage_state (note, number, case_id, role, questions, suggested, why, confidence, kind,"
+        " participants, flagged, memo, review) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        states,
+    )
+    db.conn.executemany("INSERT INTO placement (note, number, question, case_id) VALUES (?, ?, ?, ?)", placed)
+    db.conn.executemany("INSERT INTO nothing_to_code (note, number, coder, at) VALUES (?, ?, ?, ?)", nothing)
+
+
+def _state(
+    db: Database, note: str, passage: list[Any], strings: list[str], spoken_of: set[int]
+) -> tuple[tuple[Any, ...], list[str], list[tuple[str, int]]]:
+    """(columns of the state from the role on, questions, (coder, at) of those who found nothing to code)."""
     from okqual.store.projected_fields import latest, text_of
 
     number, _start, _end, role, questions, suggested, why, confidence, kind, participants = passage
-    said, former = latest(db, f"passage\t{note}\t{number}"), _former(db, note, number)
-    review = int(bool(former and not said))
-    for earlier in former:
-        said = {**latest(db, f"passage\t{note}\t{earlier}"), **said}
+    said: dict[str, Any] = {}
+    review = 0
+    if number in spoken_of:
+        said, former = latest(db, f"passage\t{note}\t{number}"), _former(db, note, number)
+        review = int(bool(former and not said))
+        for earlier in former:
+            said = {**latest(db, f"passage\t{note}\t{earlier}"), **said}
     if "questions" in said:
         questions, why, confidence = said["questions"][0], "person", 100
         role = "answer" if questions else role
     labels = said["participants"][0] if "participants" in said else [_string(strings, i) for i in participants]
     flagged = int(bool(said.get("flag", (False,))[0]))
     memo = text_of(db, said["memo"][0]) if "memo" in said else ""
-    db.conn.execute(
-        "INSERT INTO passage_state (note, number, case_id, role, questions, suggested, why, confidence, kind,"
-        " participants, flagged, memo, review) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (note, number, case, role, canonical(questions), canonical(suggested), why, confidence,
-         said["kind"][0] if "kind" in said else kind, canonical(labels), flagged, memo, review),
-    )  # fmt: skip
-    db.conn.executemany(
-        "INSERT INTO placement (note, number, question, case_id) VALUES (?, ?, ?, ?)",
-        [(note, number, question, case) for question in questions],
-    )
-    for field, (on, _coder, at) in said.items():
-        mark, _, coder = field.partition("\t")
-        if mark == "nothing" and on:
-            db.conn.execute(
-                "INSERT INTO nothing_to_code (note, number, coder, at) VALUES (?, ?, ?, ?)", (note, number, coder, at)
-            )
+    kind = said["kind"][0] if "kind" in said else kind
+    lists = [_listed(tuple(words)) for words in (questions, suggested, labels)]
+    state = (role, lists[0], lists[1], why, confidence, kind, lists[2], flagged, memo,
+             review)  # fmt: skip
+    marks = [(field.partition("\t")[2], at) for field, (on, _coder, at) in said.items()
+             if on and field.partition("\t")[0] == "nothing"]  # fmt: skip
+    return state, questions, marks
+
+
+def _spoken_of(db: Database, note: str) -> set[int]:
+    """Numbers of the passages that somebody said something of, or that are corrected ones of others."""
+    first = f"passage\t{note}\t"
+    sql = "SELECT DISTINCT subject FROM register WHERE subject >= ? AND subject < ?"
+    # The digits of a number come before ":".
+    said = db.conn.execute(sql, (first, f"{first}:"))
+    replaced = db.conn.execute("SELECT DISTINCT number FROM replaced WHERE note = ?", (note,))
+    return {int(about.rpartition("\t")[2]) for (about,) in said} | {number for (number,) in replaced}
 
 
 def _former(db: Database, note: str, number: int) -> list[int]:
@@ -237,6 +279,18 @@ def _former(db: Database, note: str, number: int) -> list[int]:
     sql = "SELECT former FROM replaced WHERE note = ? AND number = ? ORDER BY version LIMIT 1"
     while (row := db.conn.execute(sql, (note, found[-1] if found else number)).fetchone()) and row[0] not in found:
         found.append(row[0])
+    return found
+
+
+def _later(db: Database, note: str, number: int) -> list[int]:
+    """Numbers of the passages that came of this one by correction, and of those, and so on."""
+    found, waiting = list[int](), [number]
+    while waiting:
+        here = waiting.pop()
+        rows = db.conn.execute("SELECT number FROM replaced WHERE note = ? AND former = ?", (note, here))
+        new = [later for (later,) in rows if later not in found]
+        found += new
+        waiting += new
     return found
 
 

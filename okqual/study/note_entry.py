@@ -7,7 +7,6 @@ from typing import Any
 
 from okqual.model.canonical import canonical
 from okqual.model.note import Reading
-from okqual.model.plain import plain
 from okqual.store import contents
 from okqual.store.journal import Pen
 from okqual.study.correcting import Correction
@@ -46,7 +45,7 @@ def note_payload(
     payload: dict[str, Any] = {
         "case": case,
         "note": note,
-        "version": _version(note, digest, reading),
+        "version": _version(note, digest, reading.text, blocks, passages, list(strings)),
         "file_name": contents.put(pen.db, case, file_name),
         "sha256": digest,
         "size": len(content),
@@ -69,6 +68,7 @@ def note_payload(
     return payload
 
 
-def _version(note: str, digest: str, reading: Reading) -> str:
-    words = canonical([note, digest, reading.text, plain(reading.blocks), plain(reading.passages)])
+def _version(note: str, digest: str, *read: object) -> str:
+    """Names a version by the note, the file and what was read of it."""
+    words = canonical([note, digest, *read])
     return hashlib.sha256(words.encode()).hexdigest()[:24]
