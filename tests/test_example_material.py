@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from okqual.ingest.codebook_file import load_codebook
+from okqual.ingest.documents import read_document
 from okqual.ingest.guide_file import load_guide
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +25,8 @@ CODEBOOK = load_codebook(ROOT / "codes" / "kriterier.yaml", GUIDE)
 GOLDEN = json.loads((ROOT / "tests" / "golden" / "example_values.json").read_text(encoding="utf-8"))
 COLUMNS = ["case", "question", "start", "end", "quote", "code", "value", "coder", "memo", "note_version"]
 ENCODINGS = {"KR-06": "cp1252"}
+SUFFIXES = (".docx", ".md", ".odt", ".pdf", ".rtf", ".txt", ".vtt")
+OPEN_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -34,9 +37,7 @@ def rows() -> list[dict[str, str]]:
 
 def note_files() -> dict[str, Path]:
     """The notes by case id, which every file name begins with."""
-    found = (
-        path for path in NOTES.iterdir() if path.suffix in (".docx", ".md", ".txt", ".vtt") and path.stem != "README"
-    )
+    found = (path for path in NOTES.iterdir() if path.suffix in SUFFIXES and path.stem != "README")
     return {path.name[:5].upper(): path for path in found}
 
 
@@ -49,6 +50,22 @@ def word_text(content: bytes) -> str:
     return "\n".join(
         "".join(n.text or "" if n.tag == f"{WORD}t" else breaks.get(n.tag, "") for n in p.iter()) for p in paragraphs
     )
+
+
+def open_text(content: bytes) -> str:
+    """The words of an OpenDocument text, one paragraph or heading a line."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        document = ElementTree.fromstring(archive.read("content.xml"))
+    paragraphs = (node for node in document.iter() if node.tag in {f"{OPEN_TEXT}p", f"{OPEN_TEXT}h"})
+    return "\n".join("".join(paragraph.itertext()) for paragraph in paragraphs)
+
+
+def rich_text(content: str) -> str:
+    """The words of rich text without its control words, as far as a plainly written file needs it."""
+    text = re.sub(r"\{\\(?:fonttbl|info|pntext)(?:[^{}]|\{[^{}]*\})*\}", "", content)
+    text = re.sub(r"\\'([0-9a-f]{2})", lambda found: bytes.fromhex(found[1]).decode("cp1252"), text)
+    text = re.sub(r"\\par(?![a-z])", "\n", text.replace(r"\~", "\u00a0").replace(r"\-", ""))
+    return re.sub(r"\\[a-z]+-?\d* ?|[{}]", "", text)
 
 
 def cue_text(content: str) -> str:
@@ -64,9 +81,12 @@ def cue_text(content: str) -> str:
 
 def as_text(path: Path, content: bytes, encoding: str) -> str:
     if content[:2] == b"PK":
-        return word_text(content)
+        return open_text(content) if path.suffix == ".odt" else word_text(content)
+    if path.suffix == ".pdf":
+        # A PDF has no paragraphs of its own: the reader makes them.
+        return "\n".join(block.text for block in read_document(content, path.name).blocks)
     text = content.decode(encoding)
-    return cue_text(text) if path.suffix == ".vtt" else text
+    return cue_text(text) if path.suffix == ".vtt" else rich_text(text) if path.suffix == ".rtf" else text
 
 
 def plain(text: str) -> str:
@@ -95,7 +115,7 @@ def test_the_table_of_codings_has_the_columns_that_are_imported() -> None:
 
 
 def test_every_note_is_coded_and_every_coding_has_a_note() -> None:
-    assert len(note_files()) == 15
+    assert len(note_files()) == 18
     assert {row["case"] for row in rows()} == set(note_files())
 
 

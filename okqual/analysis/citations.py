@@ -49,8 +49,22 @@ def span_of(note: NoteNow, citation: Citation) -> tuple[int, int] | None:
         return None
     if citation.first_word is None:
         return min(first.start, last.start), max(first.end, last.end)
-    words = word_spans(note.text[first.start : first.end])
+    text = note.text[first.start : first.end]
+    words = word_spans(text)
     upto = citation.last_word or citation.first_word
     if not 1 <= citation.first_word <= upto <= len(words):
         return None
-    return first.start + words[citation.first_word - 1][0], first.start + words[upto - 1][1]
+    start, end = _with_signs(text, words, citation.first_word - 1, upto - 1)
+    return first.start + start, first.start + end
+
+
+def _with_signs(text: str, words: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
+    """The span of words with the signs that touch them: the quotation mark before, the full stop after."""
+    start, end = words[first][0], words[last][1]
+    lowest = words[first - 1][1] if first else 0
+    highest = words[last + 1][0] if last + 1 < len(words) else len(text)
+    while start > lowest and not text[start - 1].isspace():
+        start -= 1
+    while end < highest and not text[end].isspace():
+        end += 1
+    return start, end

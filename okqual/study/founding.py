@@ -19,7 +19,7 @@ CODEBOOK = "kriterier.yaml"
 """The shipped codebook that a new study takes; the other one is for descriptions of measures."""
 
 CODINGS = "kodningar.csv"
-NOTES = {".docx", ".md", ".txt", ".vtt"}
+NOTES = {".docx", ".md", ".odt", ".pdf", ".rtf", ".txt", ".vtt"}
 
 
 def check(guides: Sequence[Path], codebooks: Sequence[Path]) -> None:
