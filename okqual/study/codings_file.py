@@ -22,6 +22,8 @@ from okqual.study.opening import CODER, Progress, Study
 from okqual.study.placing import Place, Placer
 
 COLUMNS = ("case", "question", "start", "end", "quote", "code", "value", "coder", "memo", "note_version")
+LONGEST_FIELD = 10_000_000
+"""Characters of a quote or memo."""
 CHUNK = 500
 """Codings an entry: a batch is stored in bounded pieces."""
 
@@ -98,19 +100,27 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         raise OkqualError("errors.cannot_read", {"file": str(path)}, "errors.cannot_read.try") from error
     except UnicodeDecodeError as error:
         raise OkqualError("errors.not_utf8", {"file": path.name}, "errors.not_utf8.try") from error
+    # The limit is the whole process's: other readers rely on a stricter one.
+    limit = csv.field_size_limit(LONGEST_FIELD)
+    try:
+        return _rows(text, path.name)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _rows(text: str, file: str) -> list[dict[str, str]]:
     head = text.partition("\n")[0]
     separator = ";" if head.count(";") > head.count(",") else ","
-    csv.field_size_limit(10_000_000)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restval="")
-    names = set(reader.fieldnames or ())
-    missing = {"case", "code"} - names or (set() if names & {"quote", "start"} else {"quote"})
-    if missing:
-        values: dict[str, object] = {"file": path.name, "columns": ", ".join(sorted(missing))}
-        raise OkqualError("errors.csv_columns", values, "errors.csv_columns.try")
     try:
+        names = set(reader.fieldnames or ())
+        missing = {"case", "code"} - names or (set() if names & {"quote", "start"} else {"quote"})
+        if missing:
+            values: dict[str, object] = {"file": file, "columns": ", ".join(sorted(missing))}
+            raise OkqualError("errors.csv_columns", values, "errors.csv_columns.try")
         return [{name: (row.get(name) or "") for name in COLUMNS} for row in reader]
     except csv.Error as error:
-        raise OkqualError("errors.csv_broken", {"file": path.name, "line": reader.line_num}) from error
+        raise OkqualError("errors.csv_broken", {"file": file, "line": reader.line_num}) from error
 
 
 def export_codings(study: Study) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from okqual.errors import Faults
+from okqual.errors import Faults, OkqualError
 from okqual.store import queries
 from okqual.store.journal import entries, state_digest
 from okqual.study.coding import apply_code, nothing_to_code, remove_coding
-from okqual.study.codings_file import export_codings, import_codings
+from okqual.study.codings_file import export_codings, import_codings, read_rows
 from okqual.study.opening import Study
 from tests.store.histories import copy_of, load_note, new_study
 
@@ -80,3 +81,17 @@ def test_a_row_that_cannot_be_placed_keeps_all_rows_out(study: Study, tmp_path: 
     assert state_digest(study.db) == before
 
     assert import_codings(study, file, skip_bad=True).codings == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b'case,quote,code\nN-1,"' + b"x" * 10_000_001 + b'",KOH-b\n', b'"' + b"x" * 10_000_001]
+)
+def test_a_field_without_end_is_a_sentence(tmp_path: Path, content: bytes) -> None:
+    file, limit = tmp_path / "stor.csv", csv.field_size_limit()
+    file.write_bytes(content)
+
+    with pytest.raises(OkqualError) as refused:
+        read_rows(file)
+
+    assert refused.value.key == "errors.csv_broken"
+    assert csv.field_size_limit() == limit
