@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -157,6 +158,14 @@ def test_every_decision_is_listed() -> None:
 
     assert [name[:4] for name in notes] == [f"{number:04}" for number in range(1, len(notes) + 1)]
     assert [name for name in notes if f"({name})" not in listed] == []
+
+
+def test_every_library_beyond_the_card_is_argued_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    argued = (ROOT / "docs" / "decisions" / "0001-libraries-beyond-the-card.md").read_text(encoding="utf-8")
+    names = [re.split(r"[^\w.-]", each)[0].lower() for each in project["dependencies"]]
+
+    assert [name for name in names if name not in argued.lower()] == []
 
 
 def test_the_changelog_has_this_version() -> None:
