@@ -8,7 +8,7 @@ from okqual.model.coding import Coding
 from okqual.model.note import PassageRole, TextKind
 from okqual.tui.work import NoteWork
 
-KEY_SIGN, MEMO_SIGN, FLAG_SIGN = "★", "✎", "⚑"
+KEY_SIGN, MEMO_SIGN, FLAG_SIGN, ALIKE_SIGN = "★", "✎", "⚑", "≈"
 
 
 def annotation(work: NoteWork, place: int, codebook: Codebook) -> str:
@@ -33,6 +33,14 @@ def annotation(work: NoteWork, place: int, codebook: Codebook) -> str:
 def _of_coding(coding: Coding, codebook: Codebook) -> str:
     code = codebook.by_id.get(coding.code)
     signs = KEY_SIGN * coding.key + MEMO_SIGN * bool(coding.memo)
-    if coding.value is None or code is None or code.scale is None:
-        return signs
-    return f"{signs}{' ' if signs else ''}{code.name}: {code.scale.name_of(coding.value)}"
+    value = ""
+    if coding.value is not None and code is not None and code.scale is not None:
+        value = f"{code.name}: {code.scale.name_of(coding.value)}"
+    return " ".join(part for part in (_led(coding), signs, value) if part)
+
+
+def _led(coding: Coding) -> str:
+    """How surely the words of a coding were found in a corrected note; empty for the very words."""
+    if coding.how == "fuzzy":
+        return f"{ALIKE_SIGN} {coding.score}"
+    return message("tui.coding.led") if coding.how == "moved" else ""

@@ -18,7 +18,7 @@ from okqual.messages import message
 from okqual.model.interview import Position
 from okqual.tui import places, recents
 from okqual.tui.commands import Commands
-from okqual.tui.desk import Desk
+from okqual.tui.desk import Desk, Orphan
 from okqual.tui.keys import APP, shown_key, speak
 from okqual.tui.screens.base import Place
 from okqual.tui.screens.coding import CodingScreen
@@ -52,6 +52,8 @@ class OkqualApp(App[None]):
         self.edition = 0
         """Grows with every change, so that places of work know when to read again."""
         self._wanted: Position | None = None
+        self.placing: Orphan | None = None
+        """A coding without words that waits to be put on some."""
 
     def on_mount(self) -> None:
         """Take the person's theme and keys; say which of them mean nothing."""
@@ -72,9 +74,9 @@ class OkqualApp(App[None]):
 
     # Going about.
 
-    def code_at(self, where: Position) -> None:
-        """Go coding at a place."""
-        self._wanted = where
+    def code_at(self, where: Position, placing: Orphan | None = None) -> None:
+        """Go coding at a place; with ``placing`` to put a coding on words there that has lost its own."""
+        self._wanted, self.placing = where, placing
         if self.current_mode == "coding" and isinstance(self.screen, Place):
             self.screen.read_again()
         else:

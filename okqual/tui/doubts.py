@@ -36,7 +36,9 @@ def doubts_in(interview: InterviewNow) -> Iterator[Doubt]:
 
 
 def is_doubtful(passage: PassageNow) -> bool:
-    """True for an answer that is unplaced, likelier elsewhere, or placed with little confidence."""
+    """True for an answer that was corrected, is unplaced, likelier elsewhere, or placed with little confidence."""
+    if passage.role is PassageRole.ANSWER and passage.review:
+        return True
     if passage.role is not PassageRole.ANSWER or passage.why is Why.PERSON:
         return False
     return not passage.questions or bool(passage.suggested) or passage.confidence < SURE

@@ -120,6 +120,7 @@ CODING = [
     key("p", "do('participants')", "participants", "coding"),
     key("t", "do('kind')", "kind", "coding"),
     key("f", "do('flag')", "flag", "coding"),
+    key("l", "do('place')", "place", "coding"),
     key("u", "do('undo')", "undo", "coding"),
     key("U", "do('redo')", "redo", "coding"),
     key("delete,backspace", "do('remove')", "remove", "coding"),
@@ -150,6 +151,7 @@ GO = [
     key("g", "go('coding')", "coding", "go"),
     key("m", "go('matrix')", "matrix", "go"),
     key("r", "go('review')", "review", "go"),
+    key("l", "go('orphans')", "orphans", "go"),
     key("escape", "go('')", "nowhere", "go"),
 ]
 
@@ -202,7 +204,31 @@ IDENTIFYING = [
     key("l", "load", "load", "identifying", show=True),
     key("escape", "cancel", "cancel", "identifying", show=True),
 ]
-ALL = (APP, WORKPLACE, OVERVIEW, CODING, GO, ASK, ASK_TEXT, ASK_SEVERAL, LIST, PICKER, START, REVIEW, IDENTIFYING)
+ORPHANS = [
+    *WORKPLACE,
+    key("up", "step(-1)", "up", "orphans", show=True, display="↑↓"),
+    key("down", "step(1)", "down", "orphans"),
+    key("enter", "place", "place", "orphans", show=True),
+    key("delete,backspace", "withdraw", "withdraw", "orphans", show=True),
+    key("u", "undo", "undo", "orphans", show=True),
+    key("escape", "leave", "leave", "orphans", show=True),
+]
+ALL = (
+    APP,
+    WORKPLACE,
+    OVERVIEW,
+    CODING,
+    GO,
+    ASK,
+    ASK_TEXT,
+    ASK_SEVERAL,
+    LIST,
+    PICKER,
+    START,
+    REVIEW,
+    ORPHANS,
+    IDENTIFYING,
+)
 
 
 def named(bindings: Iterable[Binding]) -> dict[str, str]:

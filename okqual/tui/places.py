@@ -15,7 +15,7 @@ from okqual.tui.themes import THEMES
 if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
-MODES = ("overview", "coding", "review")
+MODES = ("overview", "coding", "review", "orphans")
 
 
 def go(app: OkqualApp, place: str) -> None:

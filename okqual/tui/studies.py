@@ -12,6 +12,7 @@ from okqual.messages import message
 from okqual.tui import recents
 from okqual.tui.desk import Desk
 from okqual.tui.screens.coding import CodingScreen
+from okqual.tui.screens.orphans import OrphansScreen
 from okqual.tui.screens.overview import OverviewScreen
 from okqual.tui.screens.review import ReviewScreen
 from okqual.tui.screens.start import StartScreen
@@ -24,6 +25,7 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "overview": OverviewScreen,
     "coding": CodingScreen,
     "review": ReviewScreen,
+    "orphans": OrphansScreen,
 }
 
 

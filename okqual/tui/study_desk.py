@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from okqual.study.opening import Study
     from okqual.study.pseudonymising import LookedThrough, Pseudonymising
     from okqual.study.undoing import Change
+    from okqual.tui.desk import Orphan
 
 
 class StudyDesk:
@@ -63,6 +64,12 @@ class StudyDesk:
 
         return browsing.code_counts(self._study)
 
+    def orphans(self) -> Sequence[Orphan]:
+        """Codings whose words a correction took away."""
+        from okqual.study import orphans
+
+        return orphans.orphans(self._study)
+
     def position(self) -> Position | None:
         """Where the coder was last."""
         from okqual.study import positions
@@ -86,6 +93,12 @@ class StudyDesk:
         from okqual.study import coding as verbs
 
         verbs.remove_coding(self._study, coding)
+
+    def move_coding(self, coding: str, start: int, end: int) -> None:
+        """Put a coding on other words of its note's current version."""
+        from okqual.study import coding as verbs
+
+        verbs.move_coding(self._study, coding, start, end)
 
     def set_value(self, coding: str, value: str | None) -> None:
         """Set a coding's value."""

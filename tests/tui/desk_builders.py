@@ -58,6 +58,13 @@ def codebook() -> Codebook:
 
 
 @dataclass
+class Orphan:
+    coding: Coding
+    quote: str
+    citation: str
+
+
+@dataclass
 class Undone:
     kind: str
     where: str
@@ -145,6 +152,7 @@ class FakeDesk:
         self._before: list[tuple[dict[str, NoteNow], Undone]] = []
         self._after: list[tuple[dict[str, NoteNow], Undone]] = []
         self._count = 0
+        self.lost_words: dict[str, str] = {}
         self._guide, self._codebook = guide(), codebook()
 
     def guide(self) -> Guide:
@@ -189,7 +197,11 @@ class FakeDesk:
     def interview(self, case: str) -> InterviewNow:
         if case not in self._cases():
             raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
-        notes = tuple(each for each in self.notes.values() if each.case == case)
+        notes = tuple(
+            replace(each, codings=tuple(c for c in each.codings if c.how != "lost"))
+            for each in self.notes.values()
+            if each.case == case
+        )
         people = (Participant("IP1", {"roll": "strateg"}), Participant("IP2", {"roll": "chef"}))
         return InterviewNow(case, self._attributes(), people, notes, self._questions(case))
 
@@ -199,6 +211,18 @@ class FakeDesk:
             for coding in each.codings:
                 found[coding.code] = found.get(coding.code, 0) + 1
         return found
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        lost = [c for each in self.notes.values() for c in each.codings if c.how == "lost"]
+        return tuple(Orphan(c, self.lost_words[c.id], f"{c.note}:9") for c in lost)
+
+    def lose(self, note: str, code: str, words: str) -> None:
+        """Add a coding whose words a correction took away."""
+        now = self.notes[note]
+        name = f"lost:{len(self.lost_words)}"
+        made = Coding(name, note, now.case, "v0", 5, 5 + len(words), code, self.coder, "d", how="lost")
+        self.lost_words[name] = words
+        self._set(note, codings=(*now.codings, made))
 
     def position(self) -> Position | None:
         return self.kept
@@ -248,6 +272,12 @@ class FakeDesk:
         self._write("coding.withdrawn", old.note, old.code, old.start)
         self._set(old.note, codings=tuple(c for c in self.notes[old.note].codings if c.id != coding))
 
+    def move_coding(self, coding: str, start: int, end: int) -> None:
+        old = self._coding(coding)
+        self._change_coding(
+            "coding.moved", coding, start=start, end=end, how="exact", note_version=self.notes[old.note].version
+        )
+
     def set_value(self, coding: str, value: str | None) -> None:
         self._change_coding("coding.value", coding, value=value)
 
@@ -276,7 +306,9 @@ class FakeDesk:
         self._change_passages("passage.flag", note, [number], flagged=on)
 
     def place_passage(self, note: str, number: int, questions: tuple[str, ...]) -> None:
-        self._change_passages("passage.placed", note, [number], questions=questions, suggested=(), why=Why.PERSON)
+        self._change_passages(
+            "passage.placed", note, [number], questions=questions, suggested=(), why=Why.PERSON, review=False
+        )
 
     def upcoming_undo(self) -> Undone | None:
         return self._before[-1][1] if self._before else None

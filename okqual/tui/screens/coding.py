@@ -55,6 +55,7 @@ class CodingScreen(Place):
         """Top line, three columns, what was done, keys."""
         yield TwoEnds(id="top")
         yield TwoEnds(id="folded")
+        yield TwoEnds(id="placing")
         with Horizontal(id="middle"):
             yield Outline(id="outline")
             yield Reader(self._annotation, id="reader")
@@ -206,6 +207,7 @@ class CodingScreen(Place):
         self.set_class(acts.asking is not None, "-asking")
         if acts.asking is not None:
             self.query_one(ValueStrip).ask(acts.asking.code, acts.asking.fresh)
+        self._show_placing(session)
         self._show_surroundings(session, acts)
 
     def _repaint(self, session: Session) -> None:
@@ -225,6 +227,14 @@ class CodingScreen(Place):
             elif not isinstance(change, Opened):
                 reader.altered(change.start, change.end)
         reader.stand(session.cursor, session.selection, session.focused)
+
+    def _show_placing(self, session: Session) -> None:
+        orphan = self.okqual.placing
+        self.set_class(orphan is not None, "-placing")
+        if orphan is not None:
+            code = session.codebook.by_id.get(orphan.coding.code)
+            words = message("tui.coding.placing", code=code.name if code else orphan.coding.code, quote=orphan.quote)
+            self.query_one("#placing", TwoEnds).put(words, message("tui.coding.placing.keys"))
 
     def _annotation(self, place: int) -> str:
         session = self.session

@@ -42,6 +42,7 @@ class OverviewScreen(Place):
         yield TwoEnds(id="top")
         yield ProgressGrid(id="grid")
         yield Static(id="legend", markup=False)
+        yield TwoEnds(id="orphans")
         yield TwoEnds(id="next")
         yield KeyLine()
 
@@ -75,8 +76,14 @@ class OverviewScreen(Place):
         here = next((at for at, row in enumerate(rows) if self._where and row.case == self._where.case), None)
         self.grid.stand(here if here is not None else next((at for at, row in enumerate(rows) if row.left), 0))
         self.query_one("#top", TwoEnds).put(f"{desk.name}   {desk.coder}", _totals(rows))
+        self._announce(len(desk.orphans()))
         self._show_legend()
         self._say_next()
+
+    def _announce(self, orphans: int) -> None:
+        line = self.query_one("#orphans", TwoEnds)
+        line.display = orphans > 0
+        line.put(f"! {counted('tui.overview.orphans', orphans)}", message("tui.overview.orphans.keys"))
 
     def on_resize(self) -> None:
         """Lay the legend out anew."""

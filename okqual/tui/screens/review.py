@@ -75,6 +75,7 @@ class ReviewScreen(Place):
 
     def _line(self, doubt: Doubt, width: int) -> Text:
         stands = ", ".join(doubt.passage.questions) or message("tui.review.nowhere")
+        stands = f"≈ {stands}" if doubt.passage.review else stands
         proposal = ", ".join(self._chosen.get(doubt.passage.id, doubt.proposed)) or "–"
         said = f"{stands} → {message('tui.coding.question', number=proposal)}  {doubt.passage.confidence:>3} %"
         room = max(0, width - len(said) - 14)
@@ -87,7 +88,7 @@ class ReviewScreen(Place):
         doubt = self._here
         text = Text(visible(doubt.text)) if doubt else Text(message("tui.review.none"))
         if doubt is not None:
-            why = message(f"tui.why.{doubt.passage.why.value}")
+            why = message("tui.review.corrected" if doubt.passage.review else f"tui.why.{doubt.passage.why.value}")
             text.append(f"\n{why}", Style(dim=True))
             for number in self._chosen.get(doubt.passage.id, doubt.proposed)[:1]:
                 question = self._guide.by_number.get(number)

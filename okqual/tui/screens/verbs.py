@@ -33,7 +33,7 @@ class Verbs:
             "flag": lambda _: acts.toggle_flag(), "nothing": lambda _: acts.toggle_nothing(),
             "nothing_rest": lambda _: acts.nothing_in_rest(),
             "undo": lambda _: acts.undo(), "redo": lambda _: acts.redo(),
-            "pick": self._pick, "memo": self._memo, "participants": self._participants, "kind": self._kind,
+            "pick": self._pick, "memo": self._memo, "participants": self._participants, "kind": self._kind, "place": self._place,
         }  # fmt: skip
 
     def do(self, verb: str, argument: str = "") -> Said | None:
@@ -78,8 +78,27 @@ class Verbs:
         return None if self._session.cycle_focus(int(step)) else _no("tui.said.no_codings")
 
     def _escape(self, _: str) -> None:
+        if self._session.selection is None and self._screen.okqual.placing is not None:
+            self._back_to_orphans()
         self._session.selection = None
         self._screen.reader.show_hits(())
+
+    # A coding that lost its words.
+
+    def _place(self, _: str) -> Said | None:
+        session, orphan = self._session, self._screen.okqual.placing
+        if orphan is None:
+            return _no("tui.said.nothing_to_place")
+        if session.work.note.id != orphan.coding.note:
+            return _no("tui.said.other_note", note=orphan.coding.note)
+        session.desk.move_coding(orphan.coding.id, *session.target)
+        self._screen.okqual.edition += 1
+        self._back_to_orphans()
+        return None
+
+    def _back_to_orphans(self) -> None:
+        self._screen.okqual.placing = None
+        self._screen.app.switch_mode("orphans")
 
     # Searching.
 
@@ -138,5 +157,5 @@ class Verbs:
         self._screen.ask(box, lambda kind: self._screen.show(self._acts.set_kind(TextKind(kind))))
 
 
-def _no(key: str) -> Said:
-    return Said(message(key), refused=True)
+def _no(key: str, **values: object) -> Said:
+    return Said(message(key, **values), refused=True)

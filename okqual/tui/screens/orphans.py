@@ -1,0 +1,157 @@
+"""Codings whose words are gone after a correction: each is put on other words, or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from okqual.messages import counted, message
+from okqual.model.codebook import Codebook
+from okqual.model.interview import Position
+from okqual.text.shown import visible, visible_line
+from okqual.tui.desk import Orphan
+from okqual.tui.keys import ORPHANS
+from okqual.tui.orphaned import likeliest
+from okqual.tui.screens.base import Place
+from okqual.tui.session import Said
+from okqual.tui.widgets.key_line import KeyLine
+from okqual.tui.widgets.line_list import LineList
+from okqual.tui.widgets.lines import MessageLine, TwoEnds
+
+CITATION, CODE = 12, 34
+TAKEN_BACK = ("coding.withdrawn", "coding.moved")
+"""Kinds of entry that undo takes back from here."""
+
+
+class OrphansScreen(Place):
+    """The codings of all interviews that have no words."""
+
+    CSS_PATH = "orphans.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*ORPHANS]
+
+    def __init__(self) -> None:
+        super().__init__("orphans")
+        self._orphans: Sequence[Orphan] = ()
+        self._codebook: Codebook | None = None
+        self._edition = -1
+
+    def compose(self) -> ComposeResult:
+        """How many, the list, the words in full, what was done, keys."""
+        yield TwoEnds(id="top")
+        yield LineList(self._line, id="list")
+        yield Static(id="text", markup=False)
+        yield MessageLine(id="said")
+        yield KeyLine()
+
+    def on_screen_resume(self) -> None:
+        """Read the codings again where something was changed."""
+        if self._edition != self.okqual.edition:
+            self.okqual.trying(self.read_again)
+
+    def read_again(self) -> None:
+        """Read the codings without words."""
+        desk = self.okqual.desk
+        if desk is None:
+            return
+        self._edition = self.okqual.edition
+        self._orphans, self._codebook = desk.orphans(), desk.codebook()
+        lines = self.query_one(LineList)
+        lines.put(len(self._orphans), lines.at)
+        self.query_one("#top", TwoEnds).put(
+            counted("tui.orphans.title", len(self._orphans)), message("tui.orphans.keys")
+        )
+        self._show()
+
+    @property
+    def _here(self) -> Orphan | None:
+        return self._orphans[self.query_one(LineList).at] if self._orphans else None
+
+    def _code_name(self, orphan: Orphan) -> str:
+        code = self._codebook.by_id.get(orphan.coding.code) if self._codebook else None
+        return code.name if code else orphan.coding.code
+
+    def _line(self, at: int, width: int) -> Text:
+        orphan = self._orphans[at]
+        name = visible_line(self._code_name(orphan))
+        beside = min(CODE, cell_len(name), width // 3)
+        return Text.assemble(
+            (set_cell_size(visible_line(orphan.citation), CITATION), Style(bold=True)),
+            set_cell_size(f"”{visible_line(orphan.quote)}”", max(0, width - CITATION - beside - 2)),
+            "  ",
+            set_cell_size(name, beside),
+        )
+
+    def _show(self) -> None:
+        orphan = self._here
+        if orphan is None:
+            self.query_one("#text", Static).update(Text(message("tui.orphans.none")))
+            return
+        text = Text(f"”{visible(orphan.quote)}”\n")
+        told = message(
+            "tui.orphans.was", code=self._code_name(orphan), coder=orphan.coding.coder, where=orphan.citation
+        )
+        text.append(visible_line(told), Style(dim=True))
+        if orphan.coding.memo:
+            text.append(f"\n{visible(orphan.coding.memo)}", Style(italic=True))
+        self.query_one("#text", Static).update(text)
+
+    # Keys.
+
+    def action_step(self, step: int) -> None:
+        """Stand on the next or previous coding."""
+        lines = self.query_one(LineList)
+        lines.stand(lines.at + step)
+        self._show()
+
+    @on(LineList.Stood)
+    def _stood(self) -> None:
+        self._show()
+
+    def action_place(self) -> None:
+        """Open the note where the words most likely belong, to put the coding there."""
+        orphan, desk = self._here, self.okqual.desk
+        if orphan is None or desk is None:
+            return
+        coding = orphan.coding
+        notes = (note for note in desk.interview(coding.case).notes if note.id == coding.note)
+        note = next(notes, None)
+        passage = likeliest(note, orphan.quote, coding.start) if note is not None else None
+        self.okqual.code_at(Position(coding.case, coding.note, passage.number if passage else 0, 0), placing=orphan)
+
+    def action_withdraw(self) -> None:
+        """Withdraw the coding; it stays in the journal."""
+        orphan, desk = self._here, self.okqual.desk
+        if orphan is None or desk is None:
+            return
+        desk.remove_coding(orphan.coding.id)
+        self.okqual.edition += 1
+        self.read_again()
+        words = message("tui.said.removed", code=self._code_name(orphan), passage=orphan.citation)
+        self.query_one(MessageLine).say(Said(words, undoable=True))
+
+    def action_undo(self) -> None:
+        """Take back the last move or withdrawal."""
+        desk = self.okqual.desk
+        upcoming = desk.upcoming_undo() if desk is not None else None
+        if desk is None or upcoming is None or upcoming.kind not in TAKEN_BACK:
+            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_undo"), refused=True))
+            return
+        desk.undo()
+        self.okqual.edition += 1
+        self.read_again()
+        code = self._codebook.by_id.get(upcoming.code) if self._codebook else None
+        name = code.name if code else upcoming.code
+        what = message(f"tui.change.{upcoming.kind}", code=name, where=upcoming.where)
+        self.query_one(MessageLine).say(Said(message("tui.said.undone", what=what)))
+
+    def action_leave(self) -> None:
+        """Back to the overview."""
+        self.app.switch_mode("overview")
