@@ -18,11 +18,16 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from okqual.text.folding import fold, folded
 from okqual.text.quotes import find_folded
+from okqual.text.ways import Way
 
 CHANGED_ALIKE = 0.55
 """Passages less alike than this (0–1, indel similarity) are two, not one that was changed."""
 FUZZY_LEAST = 70
 """A span's words less alike than this (0–100) are lost."""
+BY_WORDS = 100_000_000
+"""Product of two lengths above which passages are compared by their words."""
+MOST_GROWN = 3
+"""Words that would have become so many times as long cannot be alike enough; they need no comparing."""
 WINDOW = 40
 """How many unmatched passages around its place a changed one is looked for among."""
 
@@ -146,12 +151,19 @@ def _match_changed(
         expected = _expected_place(j, found)
         at = bisect_right(order, expected)
         for i in order[max(0, at - WINDOW) : at + WINDOW]:
-            alike = Indel.normalized_similarity(olds[i], news[j], score_cutoff=CHANGED_ALIKE)
+            alike = _likeness(olds[i], news[j])
             if alike:
                 pairs.append((-alike, old[i].under != new[j].under, abs(i - expected), j, i))
     for _alike, _other, _far, j, i in sorted(pairs):
         if found[j] is None and i in free:
             take(j, i, False, False)
+
+
+def _likeness(one: str, other: str) -> float:
+    """0–1, or 0 below what a changed passage must have; very long ones are compared by their words."""
+    if len(one) * len(other) > BY_WORDS:
+        return Indel.normalized_similarity(one.split(), other.split(), score_cutoff=CHANGED_ALIKE)
+    return Indel.normalized_similarity(one, other, score_cutoff=CHANGED_ALIKE)
 
 
 def _expected_place(j: int, found: list[Match | None]) -> int:
@@ -173,6 +185,8 @@ class Aligned:
         self._to: dict[int, tuple[int, Match]] = {m.old: (j, m) for j, m in enumerate(found) if m is not None}
         self._ends = [p.end for p in old]
         self._folded = fold(new_text)
+        self._free = [piece for j, piece in enumerate(new) if found[j] is None]
+        self._ways: dict[int, Way] = {}
 
     def anchor(self, start: int, end: int) -> Anchor:
         """Where the old span ``[start, end)`` is now."""
@@ -190,10 +204,10 @@ class Aligned:
         first, last = self._passage_at(start), self._passage_at(end - 1)
         if first is None or last is None or first not in self._to or last not in self._to:
             return None
-        (j, begins), (k, ends) = self._to[first], self._to[last]
-        a = self._offset(first, j, start, begins.same)
-        b = self._offset(last, k, end, ends.same)
-        if a >= b:
+        (j, begins), (k, _) = self._to[first], self._to[last]
+        a = self._offset(first, j, start, begins=True)
+        b = self._offset(last, k, end, begins=False)
+        if a >= b or b - a > MOST_GROWN * (end - start) + 50:
             return None
         score = round(fuzz.ratio(folded(self._old_text[start:end]), folded(self._new_text[a:b])))
         if score == 100:
@@ -205,22 +219,22 @@ class Aligned:
         i = bisect_right(self._ends, place)
         return i if i < len(self._old) and self._old[i].start <= place else None
 
-    def _offset(self, i: int, j: int, place: int, same: bool) -> int:
+    def _offset(self, i: int, j: int, place: int, *, begins: bool) -> int:
         old, new = self._old[i], self._new[j]
         before, after = self._old_text[old.start : old.end], self._new_text[new.start : new.end]
         if before == after:
             return new.start + place - old.start
-        return new.start + _led_through(before, after, place - old.start)
+        if i not in self._ways:
+            self._ways[i] = Way(before, after)
+        way = self._ways[i]
+        return new.start + (way.begin if begins else way.end)(place - old.start)
 
     def _alike(self, quote: str) -> Anchor | None:
         """The likeliest words among the passages that nothing was matched to."""
         if len(quote.split()) < 3:
             return None
-        taken = {j for j, _ in self._to.values()}
         best: Anchor | None = None
-        for j, piece in enumerate(self._new):
-            if j in taken:
-                continue
+        for piece in self._free:
             text = self._new_text[piece.start : piece.end]
             found = fuzz.partial_ratio_alignment(
                 quote, text, score_cutoff=max(FUZZY_LEAST + 10, best.score if best else 0)
@@ -230,14 +244,3 @@ class Aligned:
                     piece.start + found.dest_start, piece.start + found.dest_end, How.FUZZY, round(found.score)
                 )
         return best
-
-
-def _led_through(before: str, after: str, place: int) -> int:
-    """The place in ``after`` that a place in ``before`` has become."""
-    for op in Indel.opcodes(before, after):
-        if op.src_start <= place <= op.src_end:
-            if op.tag == "equal":
-                return op.dest_start + place - op.src_start
-            if place == op.src_start:
-                return op.dest_start
-    return len(after)
