@@ -68,7 +68,8 @@ def test_generated_parts_are_what_the_program_says(name: str) -> None:
     made = blocks()
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
 
-    assert text == made.renewed(text, made.BLOCKS[name]()), f"docs/{name} is out of date: run make docs"
+    if text != made.renewed(text, made.BLOCKS[name]()):
+        pytest.fail(f"docs/{name} is out of date: run make docs")
 
 
 def test_the_readme_names_every_command() -> None:
