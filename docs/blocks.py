@@ -60,8 +60,10 @@ def keys() -> str:
         "Coding": _own(bindings.CODING),
         "After g": bindings.GO,
         "Code picker": bindings.PICKER,
+        "Lists": bindings.LIST,
         "Questions": [*bindings.ASK, *bindings.ASK_TEXT, *bindings.ASK_SEVERAL],
-        "Review of a load": bindings.REVIEW,
+        "Review of a load": _own(bindings.REVIEW),
+        "Codings without words": _own(bindings.ORPHANS),
         "Pseudonyms before a load": bindings.IDENTIFYING,
         "Start": bindings.START,
     }

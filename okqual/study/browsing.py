@@ -36,6 +36,11 @@ def cases(study: Study) -> tuple[str, ...]:
     return queries.cases(study.db)
 
 
+def orphan_count(study: Study) -> int:
+    """How many codings have no words in their note's current version; :mod:`okqual.study.orphans` has them."""
+    return len(queries.orphans(study.db))
+
+
 def code_counts(study: Study) -> dict[str, int]:
     """code → number of codings."""
     return queries.code_counts(study.db)

@@ -20,6 +20,7 @@ from okqual.tui import places, recents
 from okqual.tui.commands import Commands
 from okqual.tui.desk import Desk, Orphan
 from okqual.tui.keys import APP, shown_key, speak
+from okqual.tui.palette import Palette
 from okqual.tui.screens.base import Place
 from okqual.tui.screens.coding import CodingScreen
 from okqual.tui.screens.going import Going
@@ -97,7 +98,7 @@ class OkqualApp(App[None]):
         if not CommandPalette.is_open(cast("App[object]", self)) and not (
             isinstance(self.screen, Place) and self.screen.refuses()
         ):
-            self.push_screen(CommandPalette(placeholder=message("tui.palette.placeholder"), id="--command-palette"))
+            self.push_screen(Palette())
 
     def action_toggle_help(self) -> None:
         """Show or hide the keys of the place in front."""

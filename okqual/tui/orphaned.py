@@ -5,11 +5,13 @@ from __future__ import annotations
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.note import PassageRole
 from okqual.text.folding import folded
-from okqual.text.likeness import contained_likeness
 
 
 def likeliest(note: NoteNow, quote: str, before: int) -> PassageNow | None:
     """The passage that shares most words with ``quote``; among equals the one nearest to the offset ``before``."""
+    # Imported here: it brings rapidfuzz, which no screen needs at the start.
+    from okqual.text.likeness import contained_likeness
+
     wanted = folded(quote)
 
     def rank(passage: PassageNow) -> tuple[float, int]:

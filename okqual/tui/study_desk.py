@@ -70,6 +70,12 @@ class StudyDesk:
 
         return orphans.orphans(self._study)
 
+    def orphan_count(self) -> int:
+        """How many codings have lost their words."""
+        from okqual.study import browsing
+
+        return browsing.orphan_count(self._study)
+
     def position(self) -> Position | None:
         """Where the coder was last."""
         from okqual.study import positions

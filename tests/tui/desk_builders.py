@@ -216,6 +216,9 @@ class FakeDesk:
         lost = [c for each in self.notes.values() for c in each.codings if c.how == "lost"]
         return tuple(Orphan(c, self.lost_words[c.id], f"{c.note}:9") for c in lost)
 
+    def orphan_count(self) -> int:
+        return len(self.orphans())
+
     def lose(self, note: str, code: str, words: str) -> None:
         """Add a coding whose words a correction took away."""
         now = self.notes[note]

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.widgets import Input
 
 from okqual.errors import OkqualError
-from okqual.messages import message
+from okqual.messages import message, set_language
 from okqual.model.interview import CaseProgress
 from okqual.model.note import Why
 from okqual.tui import recents
@@ -200,6 +200,23 @@ async def test_the_command_list_has_every_verb_by_name() -> None:
         await pilot.press("enter")
         await pilot.pause(0.2)
         assert desk.written == ["passage.nothing"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked"),
+    [("sv", "Inget kommando passar.", "Sök kommando"), ("en", "No command fits.", "Search commands")],
+)
+async def test_the_command_list_speaks_the_language_in_use(language: str, told: str, asked: str) -> None:
+    set_language(language)
+    app = OkqualApp(FakeDesk())
+    async with app.run_test(size=(100, 32)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.3)
+        assert asked in screen_text(app)
+        await pilot.press(*"qqq")
+        await pilot.pause(1)
+        assert told in screen_text(app)
+        assert "No matches" not in screen_text(app)
 
 
 async def test_only_my_codings_by_the_command_list() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +64,61 @@ async def test_a_coder_who_sees_only_her_own_codes_and_takes_it_back(desk: Study
         assert session.left_in_interview() == before
         await pilot.press("ctrl+q")
     assert desk.position().number == session.passage.number
+
+
+AT_START = """
+import sys
+from pathlib import Path
+from okqual.tui.app import OkqualApp
+from okqual.tui.study_desk import open_desk
+
+async def leave(app):
+    app.call_after_refresh(app.exit)
+
+OkqualApp.on_ready = leave
+desk = open_desk(Path(sys.argv[1]), "TS", False)
+OkqualApp(desk).run(headless=True, size=(120, 40))
+print(*(name for name in sys.argv[2:] if name in sys.modules))
+"""
+
+
+def test_the_first_screen_loads_nothing_heavy(desk: StudyDesk) -> None:
+    heavy = ["pandas", "numpy", "docx", "lxml", "jsonschema", "xlsxwriter", "openpyxl", "rapidfuzz", "yaml"]
+    ran = subprocess.run(
+        [sys.executable, "-c", AT_START, str(desk.folder), *heavy], capture_output=True, encoding="utf-8", check=True
+    )
+    assert ran.stdout.strip() == ""
+
+
+async def test_a_corrected_note_leads_to_its_orphans_and_back(desk: StudyDesk) -> None:
+    session = Session(desk)
+    session.open(desk.overview()[0].case)
+    place = next(at for at, each in enumerate(session.work.passages) if session.work.codings_on(at))
+    session.to(place)
+    coding = session.work.codings_on(place)[0]
+    text = session.work.note.text
+    passage = session.passage
+    words = "Någonting helt annat står här efter rättelsen av anteckningen."
+    corrected = text[: passage.start] + words + text[passage.end :]
+    file = desk.folder / "transcripts" / f"{session.case}.txt"
+    file.write_text(corrected, encoding="utf-8")
+    assert desk.load(file) == 1
+    assert coding.id in {orphan.coding.id for orphan in desk.orphans()}
+    app = OkqualApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.2)
+        before = desk.orphan_count()
+        assert "förlorat sina ord" in screen_text(app)
+        await pilot.press("g", "l")
+        await pilot.pause(0.2)
+        await pilot.press("enter")
+        await pilot.pause(0.4)
+        await pilot.press("l")
+        await pilot.pause(0.4)
+        assert desk.orphan_count() == before - 1
+        await pilot.press("u")
+        await pilot.pause(0.3)
+        assert desk.orphan_count() == before
 
 
 async def test_the_matrix_is_written_from_the_keys(desk: StudyDesk) -> None:

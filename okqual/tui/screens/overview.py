@@ -76,7 +76,7 @@ class OverviewScreen(Place):
         here = next((at for at, row in enumerate(rows) if self._where and row.case == self._where.case), None)
         self.grid.stand(here if here is not None else next((at for at, row in enumerate(rows) if row.left), 0))
         self.query_one("#top", TwoEnds).put(f"{desk.name}   {desk.coder}", _totals(rows))
-        self._announce(len(desk.orphans()))
+        self._announce(desk.orphan_count())
         self._show_legend()
         self._say_next()
 

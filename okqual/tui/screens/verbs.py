@@ -33,7 +33,8 @@ class Verbs:
             "flag": lambda _: acts.toggle_flag(), "nothing": lambda _: acts.toggle_nothing(),
             "nothing_rest": lambda _: acts.nothing_in_rest(),
             "undo": lambda _: acts.undo(), "redo": lambda _: acts.redo(),
-            "pick": self._pick, "memo": self._memo, "participants": self._participants, "kind": self._kind, "place": self._place,
+            "pick": self._pick, "memo": self._memo, "participants": self._participants, "kind": self._kind,
+            "place": self._place,
         }  # fmt: skip
 
     def do(self, verb: str, argument: str = "") -> Said | None:
