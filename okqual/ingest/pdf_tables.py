@@ -10,7 +10,7 @@ from okqual.ingest.pdf_page import Edge
 
 _NEAR = 3.0
 """Points between two lines that are one to the eye."""
-_MOST_LINES = 400
+_MOST_LINES = 200
 """Ruled lines after those in a row are joined; more are a drawing."""
 
 
@@ -32,6 +32,8 @@ class Grid:
     ys: list[float]
     """From above, so falling."""
     cells: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    _right: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Last column of each cell."""
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """(row, column) from 1 of the cell that a point lies in, or None outside the table."""
@@ -45,8 +47,10 @@ class Grid:
 
     def inner(self, cell: tuple[int, int]) -> tuple[float, float]:
         """Left and right edge of a cell."""
-        columns = [column for (_, column), first in self.cells.items() if first == cell]
-        return self.xs[min(columns) - 1], self.xs[max(columns)]
+        if not self._right:
+            for (_, column), first in self.cells.items():
+                self._right[first] = max(column, self._right.get(first, 0))
+        return self.xs[cell[1] - 1], self.xs[self._right[cell]]
 
     def has_columns_of(self, other: Grid) -> bool:
         """Whether another table has the same columns, so that it may go on from this one."""

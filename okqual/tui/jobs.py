@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Then = Callable[[], object] | None
-NOTES = {".docx", ".md", ".txt", ".markdown"}
 
 
 def run(app: OkqualApp, title: str, job: Callable[[Working], Coroutine[Any, Any, Then]]) -> None:
@@ -102,7 +101,9 @@ def files_of(path: Path) -> list[Path]:
     """A note, or the notes of a folder."""
     if not path.is_dir():
         return [path]
-    return sorted(each for each in path.iterdir() if each.suffix.lower() in NOTES)
+    from okqual.ingest.documents import SUFFIXES
+
+    return sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
 
 
 def load_files(app: OkqualApp, paths: Sequence[Path], pseudonyms: Pseudonymising | None = None) -> None:
