@@ -37,11 +37,16 @@ def _measure(folder: Path, notes: int, words: int, one_by_one: bool) -> None:
     paths = sorted((folder / "notes").iterdir())[:notes]
     groups: Sequence[list[Path]] = [[path] for path in paths] if one_by_one else [paths]
     seconds = [seconds_of(lambda group=group: load(study, group))[0] for group in groups]
+    again = seconds_of(lambda: load(study, paths))
+    passages = study.db.conn.execute("SELECT count(*) FROM passage").fetchone()[0]
     study.close()
+    size = (study.folder / "okqual.db").stat().st_size / 1e6
     if one_by_one:
         tell(f"load one docx of {words:,} words", seconds)
+        tell(f"load {len(paths)} of them again", again)
         tell_memory()
     else:
+        print(f"{passages:,} passages, okqual.db {size:.1f} MB")
         tell(f"load {notes} docx of {words:,} words", seconds, notes / 50, f"{notes / sum(seconds):.0f} notes/s")
 
 
