@@ -6,6 +6,7 @@ It knows no widgets, so that every key's meaning is tested without a screen. Wha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -78,7 +79,8 @@ class Session:
         self.selection: tuple[int, int] | None = None
         self.focus: str | None = None
         self._at = 0
-        self._left: int | None = None
+        self._due: dict[int, list[int]] = {}
+        """By note: the passages to go through, found when first asked for and then kept in step."""
         self._code_counts: dict[str, int] | None = None
 
     # What is in front.
@@ -165,7 +167,7 @@ class Session:
         self.notes = [self._under_work(each) for each in self.interview.notes]
         self._at = next((at for at, work in enumerate(self.notes) if work.note.id == note), 0)
         self.changes.append(Opened())
-        self._left = None
+        self._due.clear()
         self.cursor, self.selection, self.focus = 0, None, None
         if self.notes:
             start = self._place_of(number) if number else self._undone_in(self._at, 0)
@@ -249,11 +251,15 @@ class Session:
         self.to(place)
 
     def _undone_in(self, at: int, first: int) -> int | None:
-        work = self.notes[at]
-        return next(
-            (place for place in range(first, len(work.passages)) if self._is_due(work, place)),
-            None,
-        )
+        due = self._due_in(at)
+        later = bisect_left(due, first)
+        return due[later] if later < len(due) else None
+
+    def _due_in(self, at: int) -> list[int]:
+        if at not in self._due:
+            work = self.notes[at]
+            self._due[at] = [place for place in range(len(work.passages)) if self._is_due(work, place)]
+        return self._due[at]
 
     def _is_due(self, work: NoteWork, place: int) -> bool:
         passage = work.passages[place]
@@ -281,9 +287,7 @@ class Session:
 
     def left_in_interview(self) -> int:
         """Passages of the interview that are not gone through."""
-        if self._left is None:
-            self._left = sum(self._is_due(work, place) for work in self.notes for place in range(len(work.passages)))
-        return self._left
+        return sum(len(self._due_in(at)) for at in range(len(self.notes)))
 
     # Selection and focus.
 
@@ -347,6 +351,7 @@ class Session:
             return []
         places = work.take(step)
         self._count(step)
+        self._keep_due(work, places)
         if work is self.work:
             self.changes += [Removed(coding) for coding in step.gone] + [Made(coding) for coding in step.made]
             self.changes += [Altered(after.start, after.end) for _, _, after in step.passages]
@@ -366,13 +371,23 @@ class Session:
         for work, note in zip(self.notes, fresh.notes, strict=True):
             self.take(work.difference(self._under_work(note)))
         self.questions = dict(fresh.questions)
+        self._due.clear()
         self.cursor = min(cursor, len(self.work.passages) - 1)
         self.focus = focus if focus in self.work.codings else None
         if self.focus is None:
             self.cycle_focus(1)
 
+    def _keep_due(self, work: NoteWork, places: Iterable[int]) -> None:
+        due = self._due.get(self.notes.index(work))
+        if due is None:
+            return
+        for place in places:
+            at = bisect_left(due, place)
+            there = at < len(due) and due[at] == place
+            if there != self._is_due(work, place):
+                due[at : at + there] = [] if there else [place]
+
     def _recount(self, numbers: set[str]) -> None:
-        self._left = None
         for number in numbers & set(self.questions):
             self.questions[number] = progressed(self.questions[number], self.notes)
 
