@@ -12,8 +12,9 @@ from lxml import etree
 
 from okqual.errors import OkqualError
 from okqual.ingest.block_places import Counter, Look, Spot, blocks_of_lines, place_of_paragraph
+from okqual.ingest.comment_places import ENDS, CommentPlaces
 from okqual.ingest.docx_changes import turn_back
-from okqual.ingest.docx_comments import ENDS, CommentPlaces, comment_mark
+from okqual.ingest.docx_comments import comment_mark, comments_of
 from okqual.ingest.docx_inline import Inline, accepted_children, read_inline
 from okqual.ingest.docx_numbering import Numbering
 from okqual.ingest.docx_package import DocxPackage, W
@@ -65,7 +66,7 @@ class _Reader:
         label, depth = self._numbering.label(properties, style_id)
         level = _outline_level(properties) or self.styles.heading_level(style_id)
         place = place_of_paragraph(counter.paragraphs, spot)
-        self.places.in_paragraph(inline, len(self.read))
+        self.places.in_paragraph(inline.words, inline.marks, len(self.read))
         yield from blocks_of_lines(lines_of(inline.words), spot, Look(place, label, depth, level))
         yield from self._beside(inline, place)
 
@@ -78,7 +79,7 @@ class _Reader:
         if self._waiting is not None:
             inline, self._waiting = self._waiting, None
             place = place_of_paragraph(counter.paragraphs, spot)
-            self.places.in_paragraph(inline, len(self.read))
+            self.places.in_paragraph(inline.words, inline.marks, len(self.read))
             yield from blocks_of_lines(lines_of(inline.words), spot, Look(place))
             yield from self._beside(inline, place)
 
@@ -118,7 +119,7 @@ def read_docx(content: bytes, name: str, original: bool = False) -> SourceDocume
     for block in reader.blocks(body, Spot()):
         reader.read.append(block)
     blocks = tuple(reader.read)
-    comments = tuple(reader.places.comments(package.parts("comments"), reader.styles, blocks))
+    comments = tuple(comments_of(package.parts("comments"), reader.places, reader.styles, blocks))
     remarks = remarks_on(package, root, blocks, len(comments), original)
     return SourceDocument("docx", blocks, remarks=remarks, comments=comments)
 

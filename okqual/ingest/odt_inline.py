@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from okqual.ingest.comment_places import ENDS, STARTS, Mark
 from okqual.ingest.odt_package import DRAW, OFFICE, TEXT
 from okqual.ingest.odt_styles import Styles
 from okqual.ingest.styled_lines import Words
@@ -16,7 +17,6 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1000
 _LEFT_OUT = frozenset(
     {
-        f"{OFFICE}annotation",
         f"{OFFICE}forms",
         f"{TEXT}tracked-changes",
         f"{TEXT}ruby-text",
@@ -38,6 +38,10 @@ class Inline:
     """Footnotes and endnotes in the order of their signs."""
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of text boxes and drawings anchored here."""
+    marks: list[Mark] = field(default_factory=list)
+    """Where the words of comments begin and end."""
+    comments: list[etree._Element] = field(default_factory=list)
+    """Comments in the margin, in the order of their signs."""
 
 
 class InlineReader:
@@ -47,6 +51,7 @@ class InlineReader:
         self._styles = styles
         self._inline = Inline()
         self._after_space = True
+        self._nameless = 0
 
     def read(self, paragraph: etree._Element, marks: dict[str, bool]) -> Inline:
         """The content of a ``text:p`` or ``text:h`` whose words look as ``marks`` say."""
@@ -73,12 +78,24 @@ class InlineReader:
             self._sign("\n", marks)
         elif tag == f"{TEXT}note":
             self._inline.notes.append(child)
+        elif tag == f"{OFFICE}annotation":
+            self._comment(child)
+        elif tag == f"{OFFICE}annotation-end":
+            self._inline.marks.append((ENDS, comment_name(child), len(self._inline.words)))
         elif tag.startswith(DRAW):
             self._inline.boxes.extend(outermost_boxes(child))
         elif tag in {f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"} and child.get(f"{TEXT}is-hidden") != "false":
             self._sign(child.get(f"{TEXT}string-value", ""), {**marks, "hidden": True})
         elif tag not in _LEFT_OUT:
             self._children(child, marks)
+
+    def _comment(self, element: etree._Element) -> None:
+        if not comment_name(element):
+            # A comment without a name stands at its sign; it gets one that no other has.
+            self._nameless += 1
+            element.set(f"{OFFICE}name", f" {self._nameless}")
+        self._inline.marks.append((STARTS, comment_name(element), len(self._inline.words)))
+        self._inline.comments.append(element)
 
     def _text(self, text: str | None, marks: dict[str, bool]) -> None:
         if text:
@@ -93,6 +110,11 @@ class InlineReader:
         bold, italic, hidden = (marks.get(mark, False) for mark in ("bold", "italic", "hidden"))
         self._inline.words.append(Words(text, bold, italic, hidden))
         self._after_space = False
+
+
+def comment_name(element: etree._Element) -> str:
+    """The name that ties a comment to the end of its words."""
+    return element.get(f"{OFFICE}name", "")
 
 
 def outermost_boxes(element: etree._Element) -> list[etree._Element]:

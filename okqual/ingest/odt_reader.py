@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from okqual.ingest.block_places import Counter, Look, Spot, blocks_of_lines, place_of_paragraph
+from okqual.ingest.comment_places import CommentPlaces
+from okqual.ingest.odt_comments import comments_of
 from okqual.ingest.odt_inline import Inline, InlineReader, outermost_boxes
 from okqual.ingest.odt_lists import OUTLINE, Counting, ListStyles
 from okqual.ingest.odt_package import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XML_ID, OdtPackage
@@ -64,6 +66,10 @@ class _Reader:
         self._by_id: dict[str, Counting] = {}
         self._by_style: dict[str, Counting] = {}
         self._seen = {"fn": 0, "en": 0}
+        self.places = CommentPlaces()
+        self.comments: list[etree._Element] = []
+        self.read: list[SourceBlock] = []
+        """Blocks that were given away so far."""
 
     def blocks(self, container: etree._Element, spot: Spot) -> Iterator[SourceBlock]:
         yield from self._content(container, _Within(spot, Counter()))
@@ -99,6 +105,8 @@ class _Reader:
         level = self._heading_level(paragraph, style)
         label, depth = self._label(paragraph, within.item, style, level)
         place = place_of_paragraph(within.counter.paragraphs, within.spot)
+        self.places.in_paragraph(inline.words, inline.marks, len(self.read))
+        self.comments += inline.comments
         yield from blocks_of_lines(lines_of(inline.words), within.spot, Look(place, label, depth, level))
         yield from self._beside(inline, place)
 
@@ -182,8 +190,12 @@ def read_odt(content: bytes, name: str) -> SourceDocument:
     Raises OkqualError for a file that is damaged, too large, locked or no text document.
     """
     package = OdtPackage(content, name)
-    blocks = tuple(_Reader(package).blocks(package.body, Spot()))
-    return SourceDocument("odt", blocks, remarks=_remarks(package, blocks))
+    reader = _Reader(package)
+    for block in reader.blocks(package.body, Spot()):
+        reader.read.append(block)
+    blocks = tuple(reader.read)
+    comments = comments_of(reader.comments, reader.places, blocks)
+    return SourceDocument("odt", blocks, remarks=_remarks(package, blocks, len(comments)), comments=comments)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -198,10 +210,11 @@ def _repeated(element: etree._Element, name: str) -> int:
     return min(max(integer(element.get(f"{TABLE}{name}")) or 1, 1), _MOST_REPEATED)
 
 
-def _remarks(package: OdtPackage, blocks: tuple[SourceBlock, ...]) -> tuple[Remark, ...]:
+def _remarks(package: OdtPackage, blocks: tuple[SourceBlock, ...], comments: int) -> tuple[Remark, ...]:
     body = package.body
+    written = sum(1 for _ in body.iter(f"{OFFICE}annotation"))
     counts = (
-        ("reading.comments_left_out", sum(1 for _ in body.iter(f"{OFFICE}annotation"))),
+        ("reading.comments_left_out", written - comments),
         ("reading.page_texts_left_out", _page_texts(package.styles)),
         ("reading.hidden_text_kept", sum(block.hidden for block in blocks)),
         ("reading.pictures_left_out", sum(1 for _ in body.iter(f"{DRAW}image"))),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from okqual.ingest.block_places import Counter, Look, Spot, blocks_of_lines, place_of_paragraph
+from okqual.ingest.comment_places import CommentPlaces, Mark
 from okqual.ingest.styled_lines import Words, lines_of
 from okqual.model.note import BlockKind, SourceBlock
 
@@ -23,6 +25,16 @@ class Paragraph:
     depth: int = 0
     level: int = 0
     beside: list[Flow] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    """Where the words of comments begin and end."""
+
+
+@dataclass(slots=True)
+class Laid:
+    """Blocks that were given away so far, and where comments stand in them."""
+
+    blocks: list[SourceBlock] = field(default_factory=list)
+    places: CommentPlaces = field(default_factory=CommentPlaces)
 
 
 @dataclass(slots=True)
@@ -76,10 +88,16 @@ class Flow:
         self._to_depth(depth)
         self._open[-1].end_row(edges)
 
-    def blocks(self, spot: Spot) -> Iterator[SourceBlock]:
-        """The blocks of everything that was added."""
+    def blocks(self, spot: Spot, laid: Laid) -> Iterator[SourceBlock]:
+        """The blocks of everything that was added; who takes them adds them to ``laid``."""
         self._to_depth(0)
-        yield from _blocks(self._items, spot)
+        yield from _blocks(self._items, spot, laid)
+
+    def text(self) -> str:
+        """The words of its paragraphs, one a line."""
+        self._to_depth(0)
+        texts = ("".join(words.text for words in item.words) for item in self._items if isinstance(item, Paragraph))
+        return unicodedata.normalize("NFC", "\n".join(text.strip() for text in texts if text.strip()))
 
     def _at(self, depth: int) -> list[Paragraph | _Table]:
         return self._open[depth - 1].cell if depth else self._items
@@ -94,30 +112,31 @@ class Flow:
             self._open.append(_Table())
 
 
-def _blocks(items: list[Paragraph | _Table], spot: Spot) -> Iterator[SourceBlock]:
+def _blocks(items: list[Paragraph | _Table], spot: Spot, laid: Laid) -> Iterator[SourceBlock]:
     counter = Counter()
     for item in items:
         if isinstance(item, Paragraph):
             counter.paragraphs += 1
-            yield from _paragraph(item, place_of_paragraph(counter.paragraphs, spot), spot)
+            yield from _paragraph(item, place_of_paragraph(counter.paragraphs, spot), spot, laid)
         else:
             counter.tables += 1
-            yield from _table(item, counter.tables, spot)
+            yield from _table(item, counter.tables, spot, laid)
 
 
-def _paragraph(paragraph: Paragraph, place: str, spot: Spot) -> Iterator[SourceBlock]:
+def _paragraph(paragraph: Paragraph, place: str, spot: Spot, laid: Laid) -> Iterator[SourceBlock]:
+    laid.places.in_paragraph(paragraph.words, paragraph.marks, len(laid.blocks))
     look = Look(place, paragraph.label, paragraph.depth, paragraph.level)
     yield from blocks_of_lines(lines_of(paragraph.words), spot, look)
     boxes = 0
     for flow in paragraph.beside:
         if flow.sign == "box":
             boxes += 1
-            yield from flow.blocks(Spot(f"{place}b{boxes}", BlockKind.ASIDE))
+            yield from flow.blocks(Spot(f"{place}b{boxes}", BlockKind.ASIDE), laid)
         else:
-            yield from flow.blocks(Spot(flow.sign, BlockKind.FOOTNOTE))
+            yield from flow.blocks(Spot(flow.sign, BlockKind.FOOTNOTE), laid)
 
 
-def _table(table: _Table, number: int, spot: Spot) -> Iterator[SourceBlock]:
+def _table(table: _Table, number: int, spot: Spot, laid: Laid) -> Iterator[SourceBlock]:
     grid = _grid(table.rows)
     for row_number, row in enumerate(table.rows, 1):
         column = 0
@@ -125,7 +144,7 @@ def _table(table: _Table, number: int, spot: Spot) -> Iterator[SourceBlock]:
             known = bisect_right(grid, row.edges[index] + _SAME_EDGE) if index < len(row.edges) else 0
             # A cell that no edge is told for stands after the one before it.
             column = max(column + 1, known)
-            yield from _blocks(cell, spot.cell(number, row_number, column))
+            yield from _blocks(cell, spot.cell(number, row_number, column), laid)
 
 
 def _grid(rows: list[_Row]) -> list[int]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from okqual.errors import OkqualError
 from okqual.ingest.block_places import Spot
+from okqual.ingest.rtf_comments import FIELDS, Comments
 from okqual.ingest.rtf_encodings import decoded, of_unicode
-from okqual.ingest.rtf_flow import Flow, Paragraph
+from okqual.ingest.rtf_flow import Flow, Laid, Paragraph
 from okqual.ingest.rtf_head import Head, outline_level
 from okqual.ingest.rtf_remarks import Tally
 from okqual.ingest.rtf_tokens import BYTE, CLOSE, OPEN, SYMBOL, TEXT, Token, tokens_of
@@ -82,6 +83,8 @@ class _Reader:
         self._starred = False
         self._high = ""
         self._notes = {"fn": 0, "en": 0}
+        self._comments = Comments()
+        self._field: list[str] = []
         self._edges: dict[bool, list[int]] = {False: [], True: []}
         self._left = {False: 0, True: 0}
 
@@ -94,8 +97,12 @@ class _Reader:
             raise OkqualError("errors.note_rtf_damaged", {"file": self._name}, "errors.note_rtf_damaged.try")
         if self._open[0].is_begun:
             self._end_paragraph()
-        blocks = tuple(self._open[0].flow.blocks(Spot()))
-        return SourceDocument("rtf", blocks, remarks=self._tally.remarks(blocks, self._head.authors))
+        laid = Laid()
+        for block in self._open[0].flow.blocks(Spot(), laid):
+            laid.blocks.append(block)
+        blocks, comments = tuple(laid.blocks), self._comments.all(laid)
+        remarks = self._tally.remarks(blocks, self._head.authors, len(self._comments) - len(comments))
+        return SourceDocument("rtf", blocks, remarks=remarks, comments=comments)
 
     def _token(self, token: Token) -> None:
         if token.kind in {TEXT, BYTE}:
@@ -127,6 +134,9 @@ class _Reader:
             self._head.end(ended.into)
         elif ended.into == "page" != self._state.into:
             self._tally.end_page_text()
+        elif ended.into in FIELDS and self._state.into != ended.into:
+            self._comments.say(ended.into, "".join(self._field), self._open[-1].paragraph)
+            self._field = []
         while self._open[-1].groups > len(self._outer):
             if self._open[-1].is_begun:
                 self._end_paragraph()
@@ -136,6 +146,9 @@ class _Reader:
         """A footnote or text box begins, anchored in the open paragraph."""
         flow = Flow(sign)
         self._open[-1].paragraph.beside.append(flow)
+        self._begin_flow(flow)
+
+    def _begin_flow(self, flow: Flow) -> None:
         self._open.append(_Open(flow, len(self._outer)))
         self._state = State(skipped=self._state.skipped, font=self._state.font)
 
@@ -167,6 +180,8 @@ class _Reader:
             self._tally.page_has_text |= bool(text.strip())
         elif state.into in TABLES.values():
             self._head.text(text)
+        elif state.into in FIELDS:
+            self._field.append(text)
 
     def _symbol(self, sign: str) -> None:
         if sign == "*":
@@ -222,6 +237,11 @@ class _Reader:
             self._open[-1].flow.sign = f"en{self._notes['en']}"
         elif word in BOXES and state.into in {"text", "around"}:
             self._begin("box")
+        elif word == "annotation" and state.into == "text":
+            self._begin_flow(self._comments.begin(self._open[-1].paragraph))
+        elif word in FIELDS:
+            state.into = word if state.into == "text" else "nothing"
+            self._field = []
         elif word in {"pntext", "listtext"}:
             state.into = "label" if state.into == "text" else "nothing"
         elif word in PAGE_TEXTS:
@@ -236,7 +256,6 @@ class _Reader:
         elif word in OPENED:
             state.nested_row |= word == "nesttableprops"
         elif word in LEFT_OUT or (starred and word not in {"cs", "ts", "ds"}):
-            self._tally.comments += word == "annotation"
             self._tally.pictures += word == "pict" and state.into == "text"
             state.into = "nothing"
         else:

@@ -12,7 +12,6 @@ from okqual.model.note import Remark, SourceBlock
 class Tally:
     """What has been met so far."""
 
-    comments: int = 0
     page_texts: int = 0
     pictures: int = 0
     changes: int = 0
@@ -35,10 +34,12 @@ class Tally:
         self.page_texts += self.page_has_text
         self.page_has_text = False
 
-    def remarks(self, blocks: tuple[SourceBlock, ...], authors: list[str]) -> tuple[Remark, ...]:
-        """Remarks on everything that was met; ``authors`` are the file's list of those who changed it."""
+    def remarks(self, blocks: tuple[SourceBlock, ...], authors: list[str], comments: int) -> tuple[Remark, ...]:
+        """Remarks on everything that was met; ``authors`` are the file's list of those who changed it,
+        ``comments`` those that could not be read.
+        """
         told = (
-            ("reading.comments_left_out", self.comments),
+            ("reading.comments_left_out", comments),
             ("reading.page_texts_left_out", self.page_texts),
             ("reading.hidden_text_kept", sum(block.hidden for block in blocks)),
             ("reading.pictures_left_out", self.pictures),

@@ -22,16 +22,15 @@ AROUND_BOXES = frozenset(("shpinst", "shpgrp", "do", "upr"))
 """Groups whose own words are no text, but which hold groups whose words are."""
 OPENED = frozenset(("shppict", "moMath", "moMathPara", "mmath", "nesttableprops"))
 """Groups that hold words although they are marked to be passed over."""
-_WORDLESS = """aftncn aftnsep aftnsepc annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend
-atrfstart author background bkmkend bkmkstart blipuid buptim category colorschememapping colortbl comment company
-creatim datafield datastore defchp defpap doccomm docvar falt fchars fldinst fldtype filetbl ftncn ftnsep ftnsepc
-fname fontemb fontfile formfield generator gridtbl hlinkbase htmltag info keycode keywords latentstyles lchars
-levelnumbers leveltext lfolevel linkval list listlevel listname listoverride listoverridetable listpicture listtable
-mmathPict mmathPr nextfile nonesttables nonshppict objalias objclass objdata objname objsect oldcprops oldpprops
-oldsprops oldtprops oleclsid operator panose password passwordhash pgptbl picprop pict pn pnseclvl pntxta pntxtb printim
-private propname protusertbl rsidtbl rxe shprslt sn sp staticval subject sv tc tcn template themedata title txe
-userprops wgrffmtfilter windowcaption writereservation writereservhash xe xform xmlattrname xmlattrvalue xmlclose
-xmlname xmlnstbl xmlopen"""
+_WORDLESS = """aftncn aftnsep aftnsepc atnicn atnparent atntime author background bkmkend bkmkstart blipuid buptim
+category colorschememapping colortbl comment company creatim datafield datastore defchp defpap doccomm docvar falt
+fchars fldinst fldtype filetbl ftncn ftnsep ftnsepc fname fontemb fontfile formfield generator gridtbl hlinkbase
+htmltag info keycode keywords latentstyles lchars levelnumbers leveltext lfolevel linkval list listlevel listname
+listoverride listoverridetable listpicture listtable mmathPict mmathPr nextfile nonesttables nonshppict objalias
+objclass objdata objname objsect oldcprops oldpprops oldsprops oldtprops oleclsid operator panose password
+passwordhash pgptbl picprop pict pn pnseclvl pntxta pntxtb printim private propname protusertbl rsidtbl rxe shprslt sn
+sp staticval subject sv tc tcn template themedata title txe userprops wgrffmtfilter windowcaption writereservation
+writereservhash xe xform xmlattrname xmlattrvalue xmlclose xmlname xmlnstbl xmlopen"""
 LEFT_OUT = frozenset(_WORDLESS.split())
 """Groups that hold no words of the document."""
 

@@ -100,7 +100,13 @@ def test_no_word_of_a_note_is_lost(note: tuple[dict[str, Any], Reading], scorer:
 
 # The same note in several formats
 
-NOTES = ("KR-01_Region_fotnoter", "VB-03 länssamordnare – tabell", "VB-06 kommun B_ändringar kvar", "VG-06 Kommun H")
+NOTES = (
+    "KR-01_Region_fotnoter",
+    "VB-03 länssamordnare – tabell",
+    "VB-06 kommun B_ändringar kvar",
+    "VG-05_Kommun-G_kommenterad",
+    "VG-06 Kommun H",
+)
 STRUCK = {("VB-06 kommun B_ändringar kvar", "pdf"), ("VB-06 kommun B_ändringar kvar", "html")}
 """The office program prints struck words into these, so that they are words of the file."""
 
@@ -148,3 +154,7 @@ def test_every_format_is_placed_as_word_is(converted: tuple[Path, str], name: st
     assert placed(other) == placed(word)
     assert other.header == word.header
     assert other.questions == word.questions
+    if suffix in {"odt", "rtf"}:
+        assert [(c.author, c.text, c.start, c.end) for c in other.comments] == [
+            (c.author, c.text, c.start, c.end) for c in word.comments
+        ]

@@ -10,7 +10,7 @@ import pytest
 
 from okqual.errors import OkqualError
 from okqual.ingest.documents import read_document
-from okqual.model.note import BlockKind, Remark, SourceBlock
+from okqual.model.note import BlockKind, Remark, SourceBlock, SourceComment
 from tests.ingest.made import odt, zipped
 
 
@@ -169,22 +169,31 @@ def test_tracked_changes_are_read_as_accepted_and_said() -> None:
     assert document.remarks == (Remark("reading.changes_accepted", {"count": 2, "authors": "AK, ML"}),)
 
 
-def test_notes_follow_their_paragraph_and_comments_are_left_out() -> None:
+def test_notes_follow_their_paragraph_and_comments_keep_their_words() -> None:
     note = (
         '<text:note text:note-class="{}"><text:note-citation>1</text:note-citation>'
         "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
     )
     body = (
+        "<text:p>Först.</text:p>"
         f"<text:p>Ord{note.format('footnote', 'fot')} mer{note.format('endnote', 'slut')}"
-        "<office:annotation><dc:creator>AK</dc:creator><text:p>kommentar</text:p></office:annotation>.</text:p>"
+        '<office:annotation office:name="k"><dc:creator>A K</dc:creator><dc:date>2026-01-02</dc:date>'
+        "<meta:creator-initials>AK</meta:creator-initials><text:p>kommentar</text:p></office:annotation>på ord"
+        '<office:annotation-end office:name="k"/>. Slut<office:annotation><text:p>om allt</text:p></office:annotation>'
+        "<office:annotation/></text:p>"
     )
     document = read_document(odt(body), "a.odt")
 
     assert [(b.place, b.kind, b.text) for b in document.blocks] == [
-        ("p1", BlockKind.PARAGRAPH, "Ord mer."),
+        ("p1", BlockKind.PARAGRAPH, "Först."),
+        ("p2", BlockKind.PARAGRAPH, "Ord merpå ord. Slut"),
         ("fn1", BlockKind.FOOTNOTE, "fot"),
         ("en1", BlockKind.FOOTNOTE, "slut"),
     ]
+    assert document.comments == (
+        SourceComment("", "", "", "om allt", 1, 0, 1, 19),
+        SourceComment("A K", "AK", "2026-01-02", "kommentar", 1, 7, 1, 13),
+    )
     assert document.remarks == (Remark("reading.comments_left_out", {"count": 1}),)
 
 

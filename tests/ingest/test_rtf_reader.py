@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from okqual.errors import OkqualError
 from okqual.ingest.documents import read_document
-from okqual.model.note import BlockKind, Remark, SourceBlock, SourceDocument
+from okqual.model.note import BlockKind, Remark, SourceBlock, SourceComment, SourceDocument
 from tests.ingest.made import rtf
 
 
@@ -136,10 +136,10 @@ def test_tracked_changes_are_read_as_accepted_and_said() -> None:
     assert document.remarks == (Remark("reading.changes_accepted", {"count": 4, "authors": "AK, ML"}),)
 
 
-def test_notes_follow_their_paragraph_and_comments_pages_and_pictures_are_left_out() -> None:
+def test_notes_follow_their_paragraph_and_pages_and_pictures_are_left_out() -> None:
     body = (
         r"{\header Socialtj\'e4nst\par}{\footer \par}ord{\super\chftn{\footnote\pard{\super\chftn} fot\par andra}}"
-        r"{\chftn{\footnote\ftnalt slut}} mer{\*\atnid AK}{\*\annotation kommentar}{\pict\bin3 {{{}.\par efter\par"
+        r"{\chftn{\footnote\ftnalt slut}} mer{\pict\bin3 {{{}.\par efter\par"
     )
     document = read(body)
 
@@ -151,10 +151,25 @@ def test_notes_follow_their_paragraph_and_comments_pages_and_pictures_are_left_o
         ("p2", BlockKind.PARAGRAPH, "efter"),
     ]
     assert document.remarks == (
-        Remark("reading.comments_left_out", {"count": 1}),
         Remark("reading.page_texts_left_out", {"count": 1}),
         Remark("reading.pictures_left_out", {"count": 1}),
     )
+
+
+def test_comments_keep_their_words() -> None:
+    body = (
+        r"f\'f6re\par {\*\atrfstart 0}p\'e5 ord{\*\atrfend 0}{\*\atnid AK}{\*\atnauthor A K}\chatn{\*\annotation"
+        r"{\*\atnref 0}{\*\atndate 132886694}\pard kommentar\par mer} och mera{\*\atnid ML}{\*\annotation om allt}"
+        r"{\*\annotation }\par"
+    )
+    document = read(body)
+
+    assert [block.text for block in document.blocks] == ["före", "på ord och mera"]
+    assert document.comments == (
+        SourceComment("A K", "AK", "2026-11-22T02:38:00", "kommentar\nmer", 1, 0, 1, 6),
+        SourceComment("", "ML", "", "om allt", 1, 0, 1, 15),
+    )
+    assert document.remarks == (Remark("reading.comments_left_out", {"count": 1}),)
 
 
 def test_text_boxes_are_set_apart_and_read_once() -> None:
