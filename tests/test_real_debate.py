@@ -5,6 +5,7 @@ Constructed notes flatter their reader. Here the text is a public record that no
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 import zipfile
@@ -72,7 +73,7 @@ def test_passages_hold_the_text_once(debate: Study, name: str) -> None:
     passages = browsing.note(debate, Path(name).stem).passages
 
     assert len(passages) > 50
-    assert all(a.end <= b.start for a, b in zip(passages, passages[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(passages))
 
 
 def test_ten_passages_coded_exported_and_traced(debate: Study, tmp_path: Path) -> None:
