@@ -79,15 +79,16 @@ faults: .venv/installed-dev ## kill a writing okqual RUNS times at random moment
 
 bench: .venv/installed-dev ## the short benchmarks
 	@$(BIN)/python benchmarks/start.py
-	@$(BIN)/python benchmarks/loading.py --notes 20
+	@$(BIN)/python benchmarks/loading.py --notes 20 --long 20000
 	@$(BIN)/python benchmarks/importing.py
 	@$(BIN)/python benchmarks/counting.py
 	@$(BIN)/python benchmarks/matrix_docx.py
-	@$(BIN)/python benchmarks/tui_keys.py
+	@$(BIN)/python benchmarks/tui_keys.py --only example
 
-bench-long: .venv/installed-dev ## 200 Word notes, a million codings
+bench-long: .venv/installed-dev ## 200 Word notes, a million codings, a note of a million characters
 	@$(BIN)/python benchmarks/loading.py
 	@$(BIN)/python benchmarks/counting.py --codings 1000000
+	@$(BIN)/python benchmarks/tui_keys.py --only long
 
 clean: ## remove what was built; studies stay
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
