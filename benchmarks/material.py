@@ -47,7 +47,7 @@ def answers(seed: int, words: int, questions: Sequence[str]) -> Iterator[tuple[s
 
 def headings() -> list[str]:
     """ "1. …" for each question of the shipped guide."""
-    from okqual.ingest.guide_file import load_guide
+    from okqual.ingest.definitions.guide_file import load_guide
     from okqual.study.opening import shipped
 
     guide = load_guide(next(iter(shipped("guides").glob("*.yaml"))))

@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from okqual.ingest.codebook_file import load_codebook
+from okqual.ingest.definitions.codebook_file import load_codebook
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.documents import read_document
-from okqual.ingest.guide_file import load_guide
 
 ROOT = Path(__file__).parents[1]
 NOTES = ROOT / "transcripts"

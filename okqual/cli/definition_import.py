@@ -13,7 +13,7 @@ from okqual.errors import USAGE, OkqualError
 from okqual.messages import message
 
 if TYPE_CHECKING:
-    from okqual.ingest.outline import Found
+    from okqual.ingest.definitions.outline import Found
     from okqual.study.definition_documents import ReadDefinition, TakenDefinition
     from okqual.study.opening import Study
 
@@ -73,7 +73,7 @@ def _tell_taken(path: Path, taken: TakenDefinition[Any], words: str) -> None:
 
 
 def _row(found: Found) -> list[object]:
-    from okqual.ingest.outline import clipped
+    from okqual.ingest.definitions.outline import clipped
 
     text = clipped(" ".join(found.text.split()), LONGEST)
     return [found.place, message(f"cli.found.{found.what}"), found.id, text]

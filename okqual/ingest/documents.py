@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from okqual.errors import OkqualError
-from okqual.ingest.sniffing import BINARY, OLE, TEXT, ZIP, kind_of_bytes, refuse_ole, zip_format
-from okqual.ingest.timed_lines import with_times
+from okqual.ingest.readers.cues.timed_lines import with_times
+from okqual.ingest.readers.sniffing import BINARY, OLE, TEXT, ZIP, kind_of_bytes, refuse_ole, zip_format
 from okqual.model.note import SourceDocument
 
 ACCEPTED, ORIGINAL = "accepted", "original"
@@ -57,7 +57,7 @@ def read_document(content: bytes, name: str, encoding: str | None = None, change
 
 def is_grid(name: str, content: bytes) -> bool:
     """Whether a file is a workbook or CSV, whose questions and interviews :mod:`okqual.ingest.grids` reads."""
-    from okqual.ingest.sheets import is_spreadsheet
+    from okqual.ingest.readers.sheets import is_spreadsheet
 
     return is_spreadsheet(name, content)
 
@@ -95,55 +95,55 @@ def _reader(content: bytes, name: str) -> _Reader:
 
 
 def _word(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.docx_reader import read_docx
+    from okqual.ingest.readers.docx.reader import read_docx
 
     return read_docx(content, name)
 
 
 def _original_word(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.docx_reader import read_docx
+    from okqual.ingest.readers.docx.reader import read_docx
 
     return read_docx(content, name, original=True)
 
 
 def _markdown(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.markdown_reader import read_markdown
+    from okqual.ingest.readers.markdown.reader import read_markdown
 
     return read_markdown(content, name, encoding)
 
 
 def _text(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.text_reader import read_text
+    from okqual.ingest.readers.text.reader import read_text
 
     return read_text(content, name, encoding)
 
 
 def _cues(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.cue_reader import read_cues
+    from okqual.ingest.readers.cues.reader import read_cues
 
     return read_cues(content, name, encoding)
 
 
 def _open_document(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.odt_reader import read_odt
+    from okqual.ingest.readers.odt.reader import read_odt
 
     return read_odt(content, name)
 
 
 def _rich_text(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.rtf_reader import read_rtf
+    from okqual.ingest.readers.rtf.reader import read_rtf
 
     return read_rtf(content, name)
 
 
 def _pdf(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.pdf_reader import read_pdf
+    from okqual.ingest.readers.pdf.reader import read_pdf
 
     return read_pdf(content, name)
 
 
 def _web_page(content: bytes, name: str, encoding: str | None) -> SourceDocument:
-    from okqual.ingest.html_reader import read_html
+    from okqual.ingest.readers.html.reader import read_html
 
     return read_html(content, name, encoding)
 

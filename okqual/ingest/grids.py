@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from okqual.errors import OkqualError
-from okqual.ingest.bullets import split_bullet
-from okqual.ingest.header import is_header_key
-from okqual.ingest.header_values import case_id
-from okqual.ingest.note_headings import GOOD
-from okqual.ingest.question_matching import Vocabulary, vocabulary_of
-from okqual.ingest.question_numbers import leading_numbers
-from okqual.ingest.sheets import Sheet, Spreadsheet, read_spreadsheet
-from okqual.ingest.turn_labels import is_person, whole_label
+from okqual.ingest.readers.bullets import split_bullet
+from okqual.ingest.readers.sheets import Sheet, Spreadsheet, read_spreadsheet
+from okqual.ingest.structure.header import is_header_key
+from okqual.ingest.structure.header_values import case_id
+from okqual.ingest.structure.note_headings import GOOD
+from okqual.ingest.structure.question_matching import Vocabulary, vocabulary_of
+from okqual.ingest.structure.question_numbers import leading_numbers
+from okqual.ingest.structure.turn_labels import is_person, whole_label
 from okqual.model.guide import Guide
 from okqual.model.note import BlockKind, SourceBlock, SourceDocument
 from okqual.text.folding import folded

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from okqual.errors import Faults, OkqualError
-from okqual.ingest.encodings import decode
 from okqual.ingest.pseudonyms import words_of_forms
+from okqual.ingest.readers.text.encodings import decode
 from okqual.text.folding import folded
 from okqual.text.identifying import find_identifying
 from okqual.text.listed_names import ListedName, NameIndex

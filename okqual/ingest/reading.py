@@ -6,17 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from okqual.ingest.documents import ACCEPTED, read_document
-from okqual.ingest.header import read_header
-from okqual.ingest.note_headings import GOOD
-from okqual.ingest.note_signs import find_remarks, says_quotes_are_approximate, speaker, status_said
-from okqual.ingest.passages import Piece, labels_in, leading_labels, pieces_of
-from okqual.ingest.question_matching import Vocabulary, vocabulary_of
-from okqual.ingest.question_numbers import known, leading_numbers
-from okqual.ingest.questions import Head, HeadKind, Heads, decide_headings
-from okqual.ingest.singling import Answer, single_out
-from okqual.ingest.speakers import Speech, Turns, find_turns
-from okqual.ingest.suggesting import suggest
-from okqual.ingest.transcript import transcript_heads, with_speakers
+from okqual.ingest.structure.header import read_header
+from okqual.ingest.structure.note_headings import GOOD
+from okqual.ingest.structure.note_signs import find_remarks, says_quotes_are_approximate, speaker, status_said
+from okqual.ingest.structure.passages import Piece, labels_in, leading_labels, pieces_of
+from okqual.ingest.structure.question_matching import Vocabulary, vocabulary_of
+from okqual.ingest.structure.question_numbers import known, leading_numbers
+from okqual.ingest.structure.questions import Head, HeadKind, Heads, decide_headings
+from okqual.ingest.structure.singling import Answer, single_out
+from okqual.ingest.structure.speakers import Speech, Turns, find_turns
+from okqual.ingest.structure.suggesting import suggest
+from okqual.ingest.structure.transcript import transcript_heads, with_speakers
 from okqual.model.guide import Guide
 from okqual.model.note import (
     Block,

@@ -142,7 +142,7 @@ def write_attributes(pen: Pen, case: str, participant: str, new: dict[str, str],
 
 
 def _date(text: str) -> str | None:
-    from okqual.ingest.header_values import written_date
+    from okqual.ingest.structure.header_values import written_date
 
     made = written_date(text)
     try:
@@ -152,7 +152,7 @@ def _date(text: str) -> str | None:
 
 
 def _number(attribute: Attribute, text: str) -> str | None:
-    from okqual.ingest.header_values import minutes
+    from okqual.ingest.structure.header_values import minutes
 
     if attribute.name == ROUND:
         found = re.fullmatch(rf"(?:{ROUND}\s*)?(\d{{1,4}})\.?(?:\s*{ROUND})?", text, re.IGNORECASE)

@@ -14,7 +14,7 @@ from okqual.study import definitions
 from okqual.study.opening import Study, shipped
 
 if TYPE_CHECKING:
-    from okqual.ingest.outline import Found
+    from okqual.ingest.definitions.outline import Found
     from okqual.model.events import Entry
     from okqual.model.note import SourceDocument
 
@@ -55,13 +55,13 @@ def read_guide(path: Path, guide_id: str = "", title: str = "", known: Iterable[
     Questions out of a document take over names and wordings from the guide among ``known``, or the
     shipped one, that asks the same questions.
     """
-    from okqual.ingest.guide_file import load_guide
+    from okqual.ingest.definitions.guide_file import load_guide
 
     if path.suffix.lower() in YAML:
         _refuse_names(path, guide_id, title)
         return ReadDefinition(load_guide(path))
-    from okqual.ingest.guide_document import guide_from_document
-    from okqual.ingest.guide_wordings import with_wordings_of
+    from okqual.ingest.definitions.guide_document import guide_from_document
+    from okqual.ingest.definitions.guide_wordings import with_wordings_of
 
     read = guide_from_document(_document(path), path.name, guide_id, title)
     guides = [*known, *(load_guide(file) for file in sorted(shipped("guides").glob("*.yaml")))]
@@ -71,12 +71,12 @@ def read_guide(path: Path, guide_id: str = "", title: str = "", known: Iterable[
 
 def read_codebook(path: Path, codebook_id: str = "", title: str = "") -> ReadDefinition[Codebook]:
     """The codebook in a YAML file or a document. Raises OkqualError for what cannot be read or holds no codes."""
-    from okqual.ingest.codebook_file import load_codebook
+    from okqual.ingest.definitions.codebook_file import load_codebook
 
     if path.suffix.lower() in YAML:
         _refuse_names(path, codebook_id, title)
         return ReadDefinition(load_codebook(path))
-    from okqual.ingest.codebook_document import codebook_from_document
+    from okqual.ingest.definitions.codebook_document import codebook_from_document
 
     read = codebook_from_document(_document(path), path.name, codebook_id, title)
     return ReadDefinition(_checked_codebook(read.codebook), read.found, True, read.codes_made)
@@ -124,7 +124,7 @@ def _refuse_names(path: Path, name: str, title: str) -> None:
 def _checked_guide(guide: Guide) -> Guide:
     """The guide as its YAML file gives it back; raises Faults as for any such file."""
     from okqual.export.guide_yaml import guide_yaml
-    from okqual.ingest.guide_file import parse_guide
+    from okqual.ingest.definitions.guide_file import parse_guide
 
     return parse_guide(guide_yaml(guide), f"{guide.id}.yaml")
 
@@ -132,7 +132,7 @@ def _checked_guide(guide: Guide) -> Guide:
 def _checked_codebook(codebook: Codebook) -> Codebook:
     """The codebook as its YAML file gives it back; raises Faults as for any such file."""
     from okqual.export.codebook_yaml import codebook_yaml
-    from okqual.ingest.codebook_file import parse_codebook
+    from okqual.ingest.definitions.codebook_file import parse_codebook
 
     return parse_codebook(codebook_yaml(codebook), f"{codebook.id}.yaml")
 

@@ -89,8 +89,8 @@ def differing(study: Study) -> list[Path]:
 def is_in_force(study: Study, path: Path, unless_unknown: bool = False) -> bool:
     """Whether a YAML file of the study holds what is in force; ``unless_unknown`` is the answer for a guide or codebook
     that the study does not have."""
-    from okqual.ingest.codebook_file import load_codebook
-    from okqual.ingest.guide_file import load_guide
+    from okqual.ingest.definitions.codebook_file import load_codebook
+    from okqual.ingest.definitions.guide_file import load_guide
 
     word = "guide" if path.parent.name == "guides" else "codebook"
     try:

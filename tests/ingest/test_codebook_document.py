@@ -10,8 +10,8 @@ from hypothesis import given
 
 from okqual.errors import OkqualError
 from okqual.export.codebook_yaml import codebook_yaml
-from okqual.ingest.codebook_document import CodebookFound, codebook_from_document
-from okqual.ingest.codebook_file import load_codebook, parse_codebook
+from okqual.ingest.definitions.codebook_document import CodebookFound, codebook_from_document
+from okqual.ingest.definitions.codebook_file import load_codebook, parse_codebook
 from okqual.ingest.documents import read_document
 from okqual.model.codebook import Codebook
 from tests.ingest.same_in_formats import ANY_TEXT, in_all_formats

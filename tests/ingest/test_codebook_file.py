@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from okqual.errors import Faults, OkqualError
 from okqual.export.codebook_yaml import codebook_yaml
-from okqual.ingest.codebook_file import load_codebook, parse_codebook
-from okqual.ingest.guide_file import load_guide
-from okqual.ingest.yaml_file import SCHEMAS
+from okqual.ingest.definitions.codebook_file import load_codebook, parse_codebook
+from okqual.ingest.definitions.guide_file import load_guide
+from okqual.ingest.definitions.yaml_file import SCHEMAS
 from okqual.messages import message, set_language
 from okqual.model.codebook import (
     AnswerSource,

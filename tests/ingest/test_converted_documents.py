@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from okqual.ingest.codebook_document import codebook_from_document
+from okqual.ingest.definitions.codebook_document import codebook_from_document
+from okqual.ingest.definitions.guide_document import guide_from_document
 from okqual.ingest.documents import SUFFIXES, read_document
-from okqual.ingest.guide_document import guide_from_document
 from okqual.model.codebook import Codebook
 from okqual.model.guide import Guide
 

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okqual.ingest.derived_ids import file_id, short_id, word_id
-from okqual.ingest.yaml_file import schema_named
+from okqual.ingest.definitions.derived_ids import file_id, short_id, word_id
+from okqual.ingest.definitions.yaml_file import schema_named
 
 VALID = re.compile(schema_named("codebook")["$defs"]["id"]["pattern"])
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.documents import read_document
-from okqual.ingest.guide_file import load_guide
 from okqual.ingest.reading import read_note
 
 from .word_files import NAMESPACE

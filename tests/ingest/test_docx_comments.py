@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.documents import read_document
-from okqual.ingest.guide_file import load_guide
 from okqual.ingest.reading import read_note
 from okqual.model.note import SourceDocument
 from okqual.study.opening import shipped

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okqual.errors import OkqualError
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.documents import is_grid
-from okqual.ingest.guide_file import load_guide
 from okqual.ingest.reading import read_grid_notes
 from okqual.model.note import BlockKind, NoteStatus, Reading
 

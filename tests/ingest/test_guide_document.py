@@ -9,10 +9,10 @@ from hypothesis import given
 
 from okqual.errors import OkqualError
 from okqual.export.guide_yaml import guide_yaml
+from okqual.ingest.definitions.guide_document import GuideFound, guide_from_document
+from okqual.ingest.definitions.guide_file import load_guide, parse_guide
+from okqual.ingest.definitions.guide_wordings import with_wordings_of
 from okqual.ingest.documents import read_document
-from okqual.ingest.guide_document import GuideFound, guide_from_document
-from okqual.ingest.guide_file import load_guide, parse_guide
-from okqual.ingest.guide_wordings import with_wordings_of
 from okqual.model.guide import Guide
 from tests.ingest.same_in_formats import ANY_TEXT, in_all_formats
 from tests.ingest.word_files import heading, listed, numbering, paragraph, run, table, word_file

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from okqual.errors import Faults, OkqualError
 from okqual.export.guide_yaml import guide_yaml
-from okqual.ingest.guide_file import load_guide, parse_guide
-from okqual.ingest.schema_check import _SENTENCES
-from okqual.ingest.yaml_file import SCHEMAS
+from okqual.ingest.definitions.guide_file import load_guide, parse_guide
+from okqual.ingest.definitions.schema_check import _SENTENCES
+from okqual.ingest.definitions.yaml_file import SCHEMAS
 from okqual.messages import message, set_language
 from okqual.model.guide import FollowUp, Guide, Question, Theme
 

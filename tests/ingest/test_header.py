@@ -1,8 +1,8 @@
 import pytest
 
 from okqual.ingest.documents import read_document
-from okqual.ingest.header import read_header
-from okqual.ingest.header_values import minutes, written_date
+from okqual.ingest.structure.header import read_header
+from okqual.ingest.structure.header_values import minutes, written_date
 
 from .word_files import paragraph, table, word_file
 

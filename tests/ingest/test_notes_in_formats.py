@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from okqual.ingest.guide_file import load_guide
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.reading import read_note
 from okqual.model.note import PassageRole, Reading
 from tests.conftest import REQUIRED

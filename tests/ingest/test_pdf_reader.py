@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from okqual.errors import OkqualError
 from okqual.ingest.documents import read_document
-from okqual.ingest.pdf_paragraphs import joined
+from okqual.ingest.readers.pdf.paragraphs import joined
 from okqual.model.note import BlockKind, Remark, SourceDocument
 from tests.ingest.made import pdf, rule, words, zipped
 

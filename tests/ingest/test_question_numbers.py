@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okqual.ingest.question_numbers import leading_levels, leading_numbers, reference, trailing_numbers
+from okqual.ingest.structure.question_numbers import leading_levels, leading_numbers, reference, trailing_numbers
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okqual.errors import OkqualError
-from okqual.ingest.guide_file import load_guide
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.reading import read_note
 from okqual.model.note import NoteStatus, PassageRole, TextKind, Why
 

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okqual.errors import OkqualError
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.documents import SUFFIXES
-from okqual.ingest.guide_file import load_guide
 from okqual.ingest.reading import read_note
-from okqual.ingest.speakers import turns
-from okqual.ingest.turn_labels import leading_label, one_spelling, timed_label, whole_label
+from okqual.ingest.structure.speakers import turns
+from okqual.ingest.structure.turn_labels import leading_label, one_spelling, timed_label, whole_label
 from okqual.model.note import NoteStatus, PassageRole, Reading, TextKind, Why
 
 from .word_files import heading, paragraph, run, table, word_file

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from okqual.errors import OkqualError
-from okqual.ingest.codebook_file import load_codebook
-from okqual.ingest.guide_file import load_guide
+from okqual.ingest.definitions.codebook_file import load_codebook
+from okqual.ingest.definitions.guide_file import load_guide
 from okqual.ingest.reading import read_note
 from okqual.model.guide import Guide
 from okqual.study import definitions

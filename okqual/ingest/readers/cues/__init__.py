@@ -1,0 +1,1 @@
+"""Subtitles and transcripts: cues, times and whose words they are."""

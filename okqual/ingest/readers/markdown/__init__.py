@@ -1,0 +1,1 @@
+"""Markdown, with the lines that words stand on."""

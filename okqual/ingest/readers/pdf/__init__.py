@@ -1,0 +1,1 @@
+"""PDF files with a text layer: paragraphs made again from where words stand."""

@@ -1,0 +1,1 @@
+"""Rich text, read by a tokenizer of our own."""

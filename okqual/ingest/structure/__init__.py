@@ -1,0 +1,1 @@
+"""From blocks to passages under their questions: header, headings, speakers, what was not asked."""
