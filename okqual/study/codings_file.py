@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from okqual.errors import Faults, OkqualError
+from okqual.model.codebook import Code, Rule
 from okqual.model.coding import Segment
 from okqual.model.events import Kind
 from okqual.model.interview import NoteNow
@@ -55,20 +56,30 @@ class _Plan:
 class _There:
     """What the study holds before an import."""
 
-    codings: set[tuple[str, str, str]]
+    codings: dict[tuple[str, str, str], set[str]]
+    """(segment, code, coder) → values of the codings there; "" for one without."""
     nothing: set[tuple[str, int, str]]
 
     @classmethod
     def of(cls, study: Study) -> _There:
-        codings = queries.all_codings(study.db)
-        return cls(
-            {(Segment(c.note_version, c.start, c.end).id, c.code, c.coder) for c in codings},
-            gone_through.nothing_marks(study.db),
-        )
+        codings: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for c in queries.all_codings(study.db):
+            codings[Segment(c.note_version, c.start, c.end).id, c.code, c.coder].add(c.value or "")
+        return cls(codings, gone_through.nothing_marks(study.db))
 
-    def holds(self, place: Place, segment: str, code: str, coder: str) -> bool:
-        if code:
-            return (segment, code, coder) in self.codings
+    def holds(self, place: Place, segment: str, code: Code | None, coder: str, value: str) -> bool:
+        """Whether a row says what is there already.
+
+        Raises OkqualError when the same words carry another value, unless the values form a set.
+        """
+        if code is not None:
+            values = self.codings.get((segment, code.id, coder), set())
+            if value in values or (values and not value):
+                return True
+            if values and not (code.scale and code.scale.rule == Rule.SET):
+                said: dict[str, object] = {"code": code.id, "value": value, "there": ", ".join(sorted(values)) or "–"}
+                raise OkqualError("errors.value_differs", said, "errors.value_differs.try")
+            return False
         return all((place.note, number, coder) in self.nothing for number in place.numbers)
 
 
@@ -175,21 +186,22 @@ def _add(
     code, value = row["code"].strip(), row["value"].strip() or None
     plan.coders[coder] = None
     what = (segment, code, coder, value or "", row["memo"])
-    if what in seen or there.holds(place, segment, code, coder):
+    definition = code_named(study, code) if code else None
+    if what in seen or there.holds(place, segment, definition, coder, value or ""):
         plan.same += 1
         return
     seen.add(what)
-    if not code:
+    if definition is None:
         plan.nothing[place.note, coder].extend(place.numbers)
         plan.nothing_rows += 1
         return
-    definition = code_named(study, code)
     known = [v.id for v in definition.scale.values] if definition.scale else []
     if value is not None and value not in known:
         values: dict[str, object] = {"value": value, "code": code, "known": ", ".join(known) or "–"}
         raise OkqualError("errors.unknown_value", values, "errors.unknown_value.try")
     if definition.group:
         raise OkqualError("errors.group_code", {"code": definition.name}, "errors.group_code.try")
+    there.codings[segment, code, coder].add(value or "")
     memo = contents.put(study.db, place.case, row["memo"]) if row["memo"] else None
     plan.items.append(
         [place.case, place.note, place.version, place.start, place.end, code, definition_in_force(study, definition),

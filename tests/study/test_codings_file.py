@@ -95,3 +95,33 @@ def test_a_field_without_end_is_a_sentence(tmp_path: Path, content: bytes) -> No
 
     assert refused.value.key == "errors.csv_broken"
     assert csv.field_size_limit() == limit
+
+
+def rows(tmp_path: Path, *values: tuple[str, str]) -> Path:
+    """A file that puts codes with values on the note's first words, each as (code, value)."""
+    file = tmp_path / "rader.csv"
+    lines = [f"N-1,,0,5,,{code},{value},TS,,\n" for code, value in values]
+    file.write_text("case,question,start,end,quote,code,value,coder,memo,note_version\n" + "".join(lines), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("values", [("ja", "nej"), ("", "nej")])
+def test_another_value_on_the_same_words_is_not_passed_by_in_silence(
+    study: Study, tmp_path: Path, values: tuple[str, str]
+) -> None:
+    """Neither doubled nor dropped: a person decides which value it is."""
+    first, second = values
+    import_codings(study, rows(tmp_path, ("KOH-a", first)))
+
+    with pytest.raises(Faults) as refused:
+        import_codings(study, rows(tmp_path, ("KOH-a", second)))
+
+    assert [fault.key for fault in refused.value.faults] == ["errors.value_differs"]
+
+
+def test_two_values_in_one_file_are_a_fault_and_a_row_without_one_is_known(study: Study, tmp_path: Path) -> None:
+    with pytest.raises(Faults):
+        import_codings(study, rows(tmp_path, ("KOH-a", "ja"), ("KOH-a", "nej")))
+
+    done = import_codings(study, rows(tmp_path, ("KOH-a", "ja"), ("KOH-a", "")))
+    assert (done.codings, done.same) == (1, 1)
