@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from okqual.cli.definition_import import import_all, one_name
 from okqual.cli.here import opened
 from okqual.cli.output import write_out
 from okqual.cli.paths import expanded
 from okqual.cli.printing import show, table, tell
 from okqual.cli.words import Group, argument, named, option
-from okqual.messages import message
+from okqual.errors import FAILED
+from okqual.messages import counted, message
 
 if TYPE_CHECKING:
     from okqual.model.codebook import Code, Codebook
@@ -77,10 +80,33 @@ def _values(code: Code) -> str:
 
 
 @named("codes.check", command)
-@argument("files", "files", nargs=-1, required=True)
-def check(files: tuple[str, ...]) -> None:
+@argument("files", "maybe_files", nargs=-1)
+@click.pass_context
+def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     from okqual.study.definition_documents import read_codebook
 
+    if not files:
+        _hold_to_principles(ctx)
     for path in expanded(files):
         book = read_codebook(path).whole
         tell(message("cli.codes.fine", file=path.name, title=book.title, codes=len(book.codes)))
+
+
+def _hold_to_principles(ctx: click.Context) -> None:
+    """The study's codings against the principles of its codebooks that can be checked."""
+    from okqual.study.checking import broken_principles
+    from okqual.study.definitions import codebooks
+
+    with opened() as study:
+        principles = {rule.id: rule for book in codebooks(study) for rule in book.principles}
+        broken = broken_principles(study)
+    if not any(rule.check for rule in principles.values()):
+        tell(message("cli.codes.no_principles"))
+    elif not broken:
+        tell(message("cli.codes.principles_held"))
+    else:
+        names = ("case", "coder", "codes", "principle")
+        rows = [[one.case, one.coder, " ".join(one.codes), principles[one.principle].text] for one in broken]
+        show(table([message(f"cli.column.{name}") for name in names], rows))
+        tell(counted("cli.codes.principles_broken", len(broken)))
+        ctx.exit(FAILED)

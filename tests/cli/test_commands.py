@@ -306,3 +306,40 @@ def test_journal_tells_who_did_what(coded: Path, run: Run) -> None:
     assert "utvärderingen skapad" in shown[0]
     assert any("kodat" in line for line in shown)
     assert [entry["kind"] for entry in entries].count("note.loaded") == 2
+
+
+PRINCIPLES = """\
+id: insatser
+title: Insatser
+language: sv
+source: konstruerad
+principles:
+  - {id: en, text: En insats har en enda huvudkategori., check: one_main, applies_to: [AKT]}
+  - {id: hela, text: Läs hela beskrivningen.}
+codes:
+  - {id: AKT, name: Aktiviteter, group: true}
+  - {id: AKT-utbildning, name: Utbildning, parents: [AKT]}
+  - {id: AKT-metod, name: Metod, parents: [AKT]}
+"""
+
+
+def test_codes_check_without_a_file_holds_codings_to_the_principles(study: Path, run: Run) -> None:
+    assert "inga principer som okqual kan kontrollera" in run("codes", "check").stderr
+    run("codes", "import", str(written(study.parent, "insatser.yaml", PRINCIPLES)))
+    row = "A-1,Det tog lång tid.,{},AK\n"
+    head = "case,quote,code,coder\n"
+    run("codings", "import", str(written(study.parent, "en.csv", head + row.format("AKT-utbildning"))))
+    assert "Alla kodningar följer" in run("codes", "check").stderr
+
+    run("codings", "import", str(written(study.parent, "två.csv", head + row.format("AKT-metod"))))
+    broken = run("codes", "check", fails=1)
+
+    (line,) = [line for line in lines(broken.stdout) if line.startswith("A-1")]
+    assert line.split(maxsplit=4) == [
+        "A-1",
+        "AK",
+        "AKT-utbildning",
+        "AKT-metod",
+        "En insats har en enda huvudkategori.",
+    ]
+    assert "En princip följs inte på ett ställe." in broken.stderr
