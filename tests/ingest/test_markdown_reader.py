@@ -123,3 +123,63 @@ def test_words_are_never_lost(text):
 def in_links(text, word):
     """How often a word may stand as the address of a link or inside a tag, which are markup."""
     return text.count(word) if ("](" in text or "<" in text) else 0
+
+
+GRID = """Före tabellen.
+
++-----------------+----------------------+
+| Fråga           | Anteckningar         |
++=================+======================+
+| **2. Hur har    | -   Ledningsgruppen  |
+| det varit?**    |     träffas ofta.    |
+|                 | -   IP2: Ja.         |
++-----------------+----------------------+
+| 3\\. Påverkan    | Stor, säger          |
+|                 | IP1 med eftertryck.  |
++-----------------+----------------------+
+
+Efter tabellen.
+"""
+
+
+def test_grid_tables_are_read_cell_by_cell():
+    """As Pandoc writes a Word table whose cells hold lists."""
+    found = [(b.place, b.kind, b.text, b.bold) for b in read(GRID).blocks]
+    assert found == [
+        ("l1", BlockKind.PARAGRAPH, "Före tabellen.", False),
+        ("t1r1c1", BlockKind.CELL, "Fråga", False),
+        ("t1r1c2", BlockKind.CELL, "Anteckningar", False),
+        ("t1r2c1", BlockKind.CELL, "2. Hur har det varit?", True),
+        ("t1r2c2", BlockKind.ITEM, "Ledningsgruppen träffas ofta.", False),
+        ("t1r2c2p2", BlockKind.ITEM, "IP2: Ja.", False),
+        ("t1r3c1", BlockKind.CELL, "3. Påverkan", False),
+        ("t1r3c2", BlockKind.CELL, "Stor, säger IP1 med eftertryck.", False),
+        ("l14", BlockKind.PARAGRAPH, "Efter tabellen.", False),
+    ]
+
+
+def test_a_sentence_broken_by_its_width_is_one_and_typed_bullets_are_items():
+    text = (
+        "IP1 och IP2 har delat uppdraget sedan 2021, och\nIP2 kom från kommunerna.\nIP1: Ja.\n\n\\- Bred.\n\n– Smal.\n"
+    )
+    assert [(b.kind, b.text) for b in read(text).blocks] == [
+        (BlockKind.PARAGRAPH, "IP1 och IP2 har delat uppdraget sedan 2021, och IP2 kom från kommunerna."),
+        (BlockKind.PARAGRAPH, "IP1: Ja."),
+        (BlockKind.ITEM, "Bred."),
+        (BlockKind.ITEM, "Smal."),
+    ]
+
+
+def test_footnotes_stand_by_themselves():
+    found = [(b.kind, b.text) for b in read("Fem personer bereder.[^1] De möts.\n\n[^1]: En är vakant. [^2]\n").blocks]
+    assert found == [
+        (BlockKind.PARAGRAPH, "Fem personer bereder. De möts."),
+        (BlockKind.FOOTNOTE, "En är vakant. [^2]"),
+    ]
+
+
+def test_a_long_rule_leaves_the_rest_markdown():
+    assert [b.kind for b in read("# Rubrik\n\n" + "-" * 70 + "\n\ntext\n").blocks] == [
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _WORD = r"(?:frågorna|frågor|fråga|fråge|fr\.?|questions?|f|q)"
 _NUMBER = rf"(?:{_WORD}\s?)?(?P<{{}}>\d{{{{1,2}}}})(?![\d.]\d|\d)(?:\s?(?P<{{}}>[a-hA-H])(?!\w))?"
-_JOIN = r"\s*(?P<join>,\s*(?:och|samt)?|/|\+|&|[-–—]|\boch\b|\bsamt\b|\btill\b|\bt\.?o\.?m\.?)\s*"
+_JOIN = r"\s*(?P<join>,\s*(?:och|samt)?|/|\+|&|-{2,3}|[-–—]|\boch\b|\bsamt\b|\btill\b|\bt\.?o\.?m\.?)\s*"
 _FIRST = re.compile(_NUMBER.format("number", "letter"), re.IGNORECASE)
 _NEXT = re.compile(_JOIN + _NUMBER.format("number", "letter"), re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?P<stop>[.:)\]–—-]+|,|(?=\s|$|[(?!]))\s*")
@@ -62,7 +62,9 @@ def leading_numbers(text: str) -> Numbered | None:
     while more := _NEXT.match(text, end):
         number = int(more["number"])
         numbers += (
-            _range(numbers[-1], number) if re.fullmatch(r"[-–—]|till|t\.?o\.?m\.?", more["join"].strip()) else [number]
+            _range(numbers[-1], number)
+            if re.fullmatch(r"-{1,3}|[–—]|till|t\.?o\.?m\.?", more["join"].strip())
+            else [number]
         )
         end = more.end()
     after = _AFTER.match(text, end)

@@ -18,7 +18,9 @@ _TAG = re.compile(
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT_SIGNS = re.compile(r"<!--+|--+>")
 # A line that opens something of its own is not the rest of the sentence above it.
-_OPENS = re.compile(r"(?:[^\W\d_][\w()/. -]{0,40}:\s|IP\s?\d|(?:Fråga|Fr\.|F|Q)\s?\d)")
+_OPENS = re.compile(r"(?:(?![a-zåäö])[^\W\d_](?:[\w()/ -]|\.(?!\s)){0,40}:\s|(?:Fråga|Fr\.|F|Q)\s?\d|[-–—•·]\s)")
+_NEXT_SPEAKER = re.compile(r"IP\s?\d")
+_ENDED = re.compile(r"[.!?:…][”\"’')\]]*\s*\Z")
 
 
 @dataclass(slots=True)
@@ -105,4 +107,7 @@ def _joined(lines: list[tuple[Line, bool]]) -> list[Line]:
 
 
 def _parted(before: Line, line: Line) -> bool:
-    return before.bold != line.bold or bool(_OPENS.match(line.text))
+    if before.bold != line.bold or _OPENS.match(line.text):
+        return True
+    # "… sedan 2021 och" + "IP2 från kommunerna" is one sentence that was broken by its width.
+    return bool(_NEXT_SPEAKER.match(line.text) and _ENDED.search(before.text))

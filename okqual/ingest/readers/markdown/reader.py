@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from okqual.ingest.readers.bullets import split_bullet
 from okqual.ingest.readers.markdown.front_matter import split_front_matter
+from okqual.ingest.readers.markdown.grid_tables import Stretch, stretches
 from okqual.ingest.readers.markdown.inline import Line, lines_of_inline, text_of_html
 from okqual.ingest.readers.text.encodings import decode
 from okqual.ingest.readers.text.reader import lines_of, read_text, remarks_on
@@ -22,10 +24,12 @@ from okqual.model.note import BlockKind, SourceBlock, SourceDocument
 _LONGEST_UNDERLINED = 120
 """Characters; a longer "heading" made by a line of dashes under it is a paragraph above a rule."""
 _CELL = re.compile(r"(?<!\\)\|")
-_DEEP = re.compile(r"(?:\s*(?:[>*+-]|\d{1,9}[.)])[ \t]?){30,}|\s{100,}")
+_DEEP = re.compile(r"(?:\s*(?:>|(?:[*+-]|\d{1,9}[.)])(?=\s))[ \t]?){30,}|\s{100,}(?=\S)")
 """A line deeper in lists and quotes than Markdown follows: then signs are text, so that no word is lost."""
 LONGEST_MARKED = 20_000
 """Characters; emphasis and links are not looked for in a longer paragraph, since that takes square time."""
+_NOTE = re.compile(r"\[\^(?P<number>\w{1,20})\]:\s+(?P<text>\S.*)", re.DOTALL)
+_NOTE_SIGN = re.compile(r"(?<=\S)\[\^(?P<number>\w{1,20})\](?!:)")
 _LARGEST_LABEL = 99
 """A list number above this is a year or a sum at the start of a sentence."""
 
@@ -40,6 +44,8 @@ class _Walk:
     """Open lists: "-" for bulleted ones, else the label of the item that is open."""
     label: str = ""
     """Label that the next block gets: the first of a list item."""
+    notes: frozenset[str] = frozenset()
+    """Names of the footnotes that the file has."""
     quotes: int = 0
     heading: int = 0
     tables: int = 0
@@ -54,9 +60,29 @@ def read_markdown(content: bytes, name: str, encoding: str | None = None) -> Sou
     header, lines, skipped = split_front_matter(lines_of(decoded.text))
     if any(_DEEP.match(line) for line in lines):
         return replace(read_text(content, name, encoding), format="md")
-    walk = _Walk(skipped, lines)
-    blocks = tuple(_blocks(_parser().parse("\n".join(lines)), walk))
+    walk = _Walk(skipped, lines, notes=frozenset(note["number"] for note in map(_NOTE.match, lines) if note))
+    blocks = tuple(block for stretch in stretches(lines) for block in _of_stretch(stretch, walk, skipped))
     return SourceDocument("md", blocks, encoding=decoded.encoding, header=header, remarks=remarks_on(decoded))
+
+
+def _of_stretch(stretch: Stretch, walk: _Walk, skipped: int) -> Iterator[SourceBlock]:
+    if stretch.table is not None:
+        walk.tables += 1
+        yield from _of_grid(stretch, walk)
+        return
+    walk.first_line, walk.source = skipped + stretch.start, list(stretch.lines)
+    yield from _blocks(_parser().parse("\n".join(stretch.lines)), walk)
+
+
+def _of_grid(stretch: Stretch, walk: _Walk) -> Iterator[SourceBlock]:
+    """The paragraphs of a grid table's cells, each cell read as Markdown of its own."""
+    for r, row in enumerate(stretch.table.rows if stretch.table else (), 1):
+        for c, lines in enumerate(row, 1):
+            inside = _Walk(0, list(lines), notes=walk.notes)
+            for i, block in enumerate(_blocks(_parser().parse("\n".join(lines)), inside), 1):
+                place = f"t{walk.tables}r{r}c{c}" + (f"p{i}" if i > 1 else "")
+                kind = BlockKind.ITEM if block.kind == BlockKind.ITEM else BlockKind.CELL
+                yield replace(block, place=place, kind=kind, row=r, column=c)
 
 
 def _parser() -> MarkdownIt:
@@ -141,6 +167,7 @@ def _content(token: Token, walk: _Walk) -> Iterator[SourceBlock]:
 
 def _block(line: Line, number: int, walk: _Walk) -> SourceBlock:
     text = unicodedata.normalize("NFC", line.text).strip()
+    text = _NOTE_SIGN.sub(lambda sign: "" if sign["number"] in walk.notes else sign[0], text)
     label, walk.label = walk.label, ""
     place = f"l{number + line.offset}"
     if walk.column:
@@ -150,8 +177,13 @@ def _block(line: Line, number: int, walk: _Walk) -> SourceBlock:
         return SourceBlock(place, BlockKind.ASIDE, _with(label, text), bold=line.bold, italic=line.italic)
     if walk.heading:
         return SourceBlock(place, BlockKind.HEADING, text, level=walk.heading, label=label, bold=True)
+    if note := _NOTE.match(text):
+        return SourceBlock(f"fn{note['number']}", BlockKind.FOOTNOTE, note["text"])
+    if not label and not line.bold:
+        # Typed as a sign that is no list in Markdown: "– …", "\\- …".
+        label, _depth, text = split_bullet(text)
     if label and not _is_sum(label):
-        depth = len(walk.lists)
+        depth = max(1, len(walk.lists))
         return SourceBlock(place, BlockKind.ITEM, text, depth, label, bold=line.bold, italic=line.italic)
     return SourceBlock(place, BlockKind.PARAGRAPH, _with(label, text), bold=line.bold, italic=line.italic)
 
