@@ -1,4 +1,4 @@
-"""``okqual cases import|export``: the interviews' attributes as CSV."""
+"""``okqual cases import|export|set``: the interviews' attributes, as CSV or one by one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 from okqual.cli.here import opened
 from okqual.cli.output import write_out
 from okqual.cli.printing import tell
+from okqual.cli.where import assignments
 from okqual.cli.words import Group, argument, named, option
-from okqual.messages import counted
+from okqual.messages import counted, message
 
 command = Group("cases", "cases")
 
@@ -31,3 +32,15 @@ def export(output: str | None) -> None:
     with opened() as study:
         text = export_cases(study)
     write_out(text, output)
+
+
+@named("cases.set", command)
+@argument("case", "case")
+@argument("attributes", "assignment", nargs=-1, required=True, callback=assignments)
+@option("--participant", value="participant")
+def set_(case: str, attributes: dict[str, str], participant: str | None) -> None:
+    from okqual.study.attributes import set_attributes
+
+    with opened(writes=True) as study:
+        for name, value in set_attributes(study, case, participant or "", attributes).items():
+            tell(message("cli.cases.set" if value else "cli.cases.cleared", name=name, value=value))

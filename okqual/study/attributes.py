@@ -106,13 +106,19 @@ def set_attribute(study: Study, case: str, participant: str, name: str, value: s
 
     Raises OkqualError for an unknown interview, a name that is none, and a value of another kind.
     """
+    return next(iter(set_attributes(study, case, participant, {name: value}).values()))
+
+
+def set_attributes(study: Study, case: str, participant: str, attributes: dict[str, str]) -> dict[str, str]:
+    """Set several attributes, all or none; "" clears one. Returns the values as they are kept."""
     if case not in queries.cases(study.db):
         raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
-    plain_name = attribute_name(name)
-    kept = written_in(study, plain_name, value)
-    if attributes_of(study, case, participant).get(plain_name, "") != kept:
+    kept = {attribute_name(name): written_in(study, attribute_name(name), value) for name, value in attributes.items()}
+    there = attributes_of(study, case, participant)
+    new = {name: value for name, value in kept.items() if there.get(name, "") != value}
+    if new:
         with changing(study) as pen:
-            write_attributes(pen, case, participant, {plain_name: kept}, "")
+            write_attributes(pen, case, participant, new, "")
     return kept
 
 
@@ -138,7 +144,8 @@ def write_attributes(pen: Pen, case: str, participant: str, new: dict[str, str],
         [contents.put(pen.db, case, name), contents.put(pen.db, case, value) if value else None]
         for name, value in new.items()
     ]
-    pen.write(Kind.ATTRIBUTE, {"case": case, "participant": participant, "attributes": pairs}, batch=batch)
+    label = contents.put_label(pen.db, case, participant)
+    pen.write(Kind.ATTRIBUTE, {"case": case, "participant": label, "attributes": pairs}, batch=batch)
 
 
 def _date(text: str) -> str | None:

@@ -199,6 +199,17 @@ def test_attributes_go_out_and_come_back(study: Path, run: Run, tmp_path: Path) 
     assert "omgång" in lines(run("cases", "export").stdout)[0]
 
 
+def test_attributes_are_set_one_by_one_in_their_own_form(study: Path, run: Run) -> None:
+    said = run("cases", "set", "A-1", "län=Skåne", "längd=39 min").stderr
+    run("cases", "set", "A-1", "--participant", "IP1", "sida=region")
+    rows = list(csv.DictReader(io.StringIO(run("cases", "export").stdout)))
+
+    assert said == "län: Skåne\nlängd: 39\n"
+    assert (rows[0]["län"], rows[0]["längd"]) == ("Skåne", "39")
+    assert next(row["sida"] for row in rows if (row["case"], row["participant"]) == ("A-1", "IP1")) == "region"
+    assert run("cases", "set", "A-1", "län=").stderr == "län är borttaget.\n"
+
+
 def test_guide_and_codebook_go_out_and_are_in_force_again(study: Path, run: Run, tmp_path: Path) -> None:
     for name in ("guide", "codes"):
         out = tmp_path / f"{name}.yaml"
