@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import zlib
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ WELL, PACKED_ALREADY = 6, 1
 """How hard files are packed; word processors' files are zips, which hardly get any smaller."""
 STUDY = ""
 """The case of texts that belong to the study itself."""
+_ID = re.compile(r"[A-ZÅÄÖ]{1,4}\d{0,3}")
+"""A participant's label that names nobody: IP2, AK."""
+_KEPT = "#"
 
 
 def put(db: Database, case: str, text: str) -> str:
@@ -43,6 +47,16 @@ def get(db: Database, name: str | None) -> str:
         return ""
     row = db.conn.execute("SELECT text FROM content WHERE hash = ?", (name,)).fetchone()
     return row[0] if row else ""
+
+
+def put_label(db: Database, case: str, label: str) -> str:
+    """A participant's label as a payload may hold it: "IP1" itself, a name by its hash."""
+    return label if not label or _ID.fullmatch(label) else _KEPT + put(db, case, label)
+
+
+def label_of(db: Database, said: str) -> str:
+    """The label that a payload names; what was erased keeps its hash, so that it is nobody else."""
+    return get(db, said[len(_KEPT) :]) or said if said.startswith(_KEPT) else said
 
 
 def not_under_their_names(db: Database) -> list[str]:

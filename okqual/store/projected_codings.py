@@ -131,10 +131,11 @@ def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]
     case, note, version, start, end, code, definition, coder, value, key, memo, participants = item
     version, start, end = said.get("place", (version, start, end))
     memo_hash = said["memo"]["text"] if "memo" in said else memo
+    labels = [contents.label_of(db, label) for label in participants]
     return (
         name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,
         definition, said.get("value", value), contents.get(db, memo_hash), int(bool(said.get("key", key))),
-        canonical(said.get("participants", participants)), entry.at, *HERE,
+        canonical(said.get("participants", labels)), entry.at, *HERE,
     )  # fmt: skip
 
 

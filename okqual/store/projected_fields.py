@@ -79,9 +79,9 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
         case Kind.CODEBOOK:
             yield Assignment(subject("codebook", p["codebook"]), "content", {"text": p["content"]})
         case Kind.ATTRIBUTE:
+            about = subject("case", p["case"], contents.label_of(db, p["participant"]))
             for name, value in p["attributes"]:
-                text = {"text": value} if value else None
-                yield Assignment(subject("case", p["case"], p["participant"]), contents.get(db, name), text)
+                yield Assignment(about, contents.get(db, name), {"text": value} if value else None)
         case Kind.CASE_VALUE:
             reason = {"value": p["value"], "text": p["reason"]} if p["value"] else None
             yield Assignment(subject("value", p["case"], p["code"]), "value", reason)
@@ -94,14 +94,15 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
         case Kind.CODING_KEY:
             yield Assignment(subject("coding", p["coding"]), "key", p["key"])
         case Kind.CODING_PARTICIPANTS:
-            yield Assignment(subject("coding", p["coding"]), "participants", p["participants"])
+            labels = [contents.label_of(db, said) for said in p["participants"]]
+            yield Assignment(subject("coding", p["coding"]), "participants", labels)
         case Kind.CODING_MOVED:
             yield Assignment(subject("coding", p["coding"]), "place", [p["version"], p["start"], p["end"]])
         case _:
-            yield from _of_passages(entry, p)
+            yield from _of_passages(db, entry, p)
 
 
-def _of_passages(entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
+def _of_passages(db: Database, entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
     match entry.kind:
         case Kind.PASSAGE_NOTHING:
             for number in p["numbers"]:
@@ -111,7 +112,8 @@ def _of_passages(entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
         case Kind.PASSAGE_KIND:
             yield Assignment(subject("passage", p["note"], p["number"]), "kind", p["kind"])
         case Kind.PASSAGE_PARTICIPANTS:
-            yield Assignment(subject("passage", p["note"], p["number"]), "participants", p["participants"])
+            labels = [contents.label_of(db, said) for said in p["participants"]]
+            yield Assignment(subject("passage", p["note"], p["number"]), "participants", labels)
         case Kind.PASSAGE_MEMO:
             yield Assignment(subject("passage", p["note"], p["number"]), "memo", {"text": p["memo"]})
         case Kind.PASSAGE_FLAG:

@@ -46,7 +46,8 @@ def apply_code(
         if same is None or _further_value(study, definition, same, value):
             item = [
                 case, note, version, start, end, code, definition_in_force(study, definition), study.coder, value,
-                int(key), contents.put(study.db, case, memo) if memo else None, list(participants),
+                int(key), contents.put(study.db, case, memo) if memo else None,
+                [contents.put_label(study.db, case, label) for label in participants],
             ]  # fmt: skip
             same = pen.write(Kind.CODINGS_ADDED, {"codings": [item]}).address
     return _coding(study, same)
@@ -87,9 +88,11 @@ def set_key(study: Study, coding: str, key: bool) -> None:
 
 def set_coding_participants(study: Study, coding: str, participants: tuple[str, ...]) -> None:
     """Say whose words a coding renders; none means: as the passage says."""
-    if _coding(study, coding).participants != participants:
+    now = _coding(study, coding)
+    if now.participants != participants:
         with changing(study) as pen:
-            payload = {"coding": coding, "participants": list(participants)}
+            labels = [contents.put_label(study.db, now.case, label) for label in participants]
+            payload = {"coding": coding, "participants": labels}
             _assign(pen, Kind.CODING_PARTICIPANTS, subject("coding", coding), "participants", payload)
 
 
@@ -122,7 +125,11 @@ def set_text_kind(study: Study, note: str, number: int, kind: TextKind) -> None:
 
 def set_passage_participants(study: Study, note: str, number: int, participants: tuple[str, ...]) -> None:
     """Say who said a passage."""
-    _passage(study, Kind.PASSAGE_PARTICIPANTS, note, number, "participants", {"participants": list(participants)})
+    _version, case, _text = _current(study, note)
+    with changing(study) as pen:
+        labels = [contents.put_label(study.db, case, label) for label in participants]
+        payload = {"note": note, "number": number, "participants": labels}
+        _assign(pen, Kind.PASSAGE_PARTICIPANTS, subject("passage", note, number), "participants", payload)
 
 
 def set_passage_memo(study: Study, note: str, number: int, memo: str) -> None:

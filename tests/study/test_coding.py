@@ -11,7 +11,9 @@ from okqual.errors import OkqualError
 from okqual.model.note import TextKind
 from okqual.store import queries
 from okqual.store.journal import entries, state_digest
+from okqual.store.verify import problems
 from okqual.study import browsing, coding, undoing
+from okqual.study.attributes import set_attribute
 from okqual.study.opening import Study, open_study
 from tests.store.histories import copy_of, load_note, new_study
 
@@ -190,3 +192,20 @@ def test_a_database_put_back_from_an_older_copy_writes_under_a_new_origin(study:
     coding.apply_code(back, "N-1", 6, 9, "KOH-b")
     assert back.origin != origin
     back.close()
+
+
+def test_names_of_people_are_not_in_the_journal(study: Study) -> None:
+    """Payloads hold ids, numbers, enums and hashes; whoever speaks under a name is in the tables only."""
+    people = ("Kim Exempel", "IP2")
+    made = coding.apply_code(study, "N-1", 0, 5, "KOH-b", participants=people)
+    other = coding.apply_code(study, "N-1", 6, 9, "KOH-b")
+    coding.set_coding_participants(study, other.id, people)
+    coding.set_passage_participants(study, "N-1", 2, people)
+    set_attribute(study, "N-1", "Kim Exempel", "roll", "chef")
+
+    note = browsing.note(study, "N-1")
+    assert {c.participants for c in note.codings if c.id in {made.id, other.id}} == {people}
+    assert note.passages[1].participants == people
+    assert {person.label for person in queries.participants(study.db, "N-1")["N-1"]} >= {"Kim Exempel"}
+    assert not any("Exempel" in entry.payload or "chef" in entry.payload for entry in entries(study.db))
+    assert problems(study.db) == []
