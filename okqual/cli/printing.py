@@ -35,9 +35,9 @@ def tell(text: str) -> None:
 
 
 def emit(text: str) -> None:
-    """Data exactly as it is, to stdout, with the same line ends on every platform."""
+    """Data exactly as it is, to stdout, with the same line ends on every platform; on a terminal it is shown."""
     if sys.stdout.isatty():
-        click.echo(text, nl=False)
+        click.echo(visible(text), nl=False)
     else:
         click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 

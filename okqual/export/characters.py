@@ -18,4 +18,14 @@ def legal(text: str) -> str:
 
 def inert(text: str) -> str:
     """``text`` as a CSV field that no spreadsheet program runs: an apostrophe before a formula's first sign."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _guarded(text) else text
+
+
+def of_inert(field: str) -> str:
+    """The text that :func:`inert` made a field of."""
+    return field[1:] if field.startswith("'") and _guarded(field) else field
+
+
+def _guarded(text: str) -> bool:
+    # Apostrophes count too: without that the one put there could not be told from the text's own.
+    return text.lstrip("'").startswith(_FORMULA)

@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from okqual.errors import Faults, OkqualError
+from okqual.export.characters import inert, of_inert
 from okqual.model.attributes import Attribute
 from okqual.store import queries
 from okqual.study.attributes import attribute_name, attributes_of, vocabulary, write_attributes, written
@@ -18,18 +19,22 @@ KEYS = ("case", "participant")
 
 
 def export_cases(study: Study) -> str:
-    """CSV text: a row an interview and a row a participant; a column an attribute."""
+    """CSV text: a row an interview and a row a participant; a column an attribute.
+
+    A field that a spreadsheet program would run as a formula has an apostrophe first; the import takes it away.
+    """
     told, people = queries.attributes(study.db), queries.participants(study.db)
     names = {name for row in told.values() for name in row}
     names |= {name for group in people.values() for person in group for name in person.attributes}
     columns = sorted(names, key=swedish_key)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*KEYS, *columns])
+    rows = [[*KEYS, *columns]]
     for case in queries.cases(study.db):
-        writer.writerow([case, "", *(told.get(case, {}).get(name, "") for name in columns)])
+        rows.append([case, "", *(told.get(case, {}).get(name, "") for name in columns)])
         for person in people.get(case, ()):
-            writer.writerow([case, person.label, *(person.attributes.get(name, "") for name in columns)])
+            rows.append([case, person.label, *(person.attributes.get(name, "") for name in columns)])
+    writer.writerows([inert(field) for field in row] for row in rows)
     return out.getvalue()
 
 
@@ -84,11 +89,12 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise OkqualError("errors.not_utf8", {"file": path.name}, "errors.not_utf8.try") from error
     head = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    if "case" not in (reader.fieldnames or ()):
-        raise OkqualError("errors.csv_columns", {"file": path.name, "columns": "case"}, "errors.csv_columns.try")
     try:
+        if "case" not in (reader.fieldnames or ()):
+            raise OkqualError("errors.csv_columns", {"file": path.name, "columns": "case"}, "errors.csv_columns.try")
         return [
-            (i, {name: (value or "").strip() for name, value in row.items() if name}) for i, row in enumerate(reader, 2)
+            (i, {of_inert(name): of_inert((value or "").strip()) for name, value in row.items() if name})
+            for i, row in enumerate(reader, 2)
         ]
     except csv.Error as error:
         raise OkqualError("errors.csv_broken", {"file": path.name, "line": reader.line_num}) from error

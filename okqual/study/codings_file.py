@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from okqual.errors import Faults, OkqualError
+from okqual.export.characters import inert, of_inert
 from okqual.model.codebook import Code, Rule
 from okqual.model.coding import Segment
 from okqual.model.events import Kind
@@ -129,20 +130,23 @@ def _rows(text: str, file: str) -> list[dict[str, str]]:
         if missing:
             values: dict[str, object] = {"file": file, "columns": ", ".join(sorted(missing))}
             raise OkqualError("errors.csv_columns", values, "errors.csv_columns.try")
-        return [{name: (row.get(name) or "") for name in COLUMNS} for row in reader]
+        return [{name: of_inert(row.get(name) or "") for name in COLUMNS} for row in reader]
     except csv.Error as error:
         raise OkqualError("errors.csv_broken", {"file": file, "line": reader.line_num}) from error
 
 
 def export_codings(study: Study) -> str:
-    """All codings and nothing-to-code marks as CSV text, note by note, readable by the import."""
+    """All codings and nothing-to-code marks as CSV text, note by note, readable by the import.
+
+    A field that a spreadsheet program would run as a formula has an apostrophe first; the import takes it away.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for note in sorted(queries.note_ids(study.db)):
         now = queries.note_now(study.db, note)
         if now is not None:
-            writer.writerows(_rows_of(now))
+            writer.writerows([inert(str(field)) for field in row] for row in _rows_of(now))
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from okqual.errors import Faults, OkqualError
 from okqual.model.attributes import ATTRIBUTES, Attribute, AttributeKind
 from okqual.store import queries
+from okqual.store.journal import state_digest
 from okqual.store.verify import problems
 from okqual.study import undoing
 from okqual.study.attributes import define_attribute, of_header, set_attribute, vocabulary, written
@@ -196,3 +197,24 @@ def test_attributes_go_out_and_in_unchanged(study: Study, tmp_path: Path) -> Non
     assert export_cases(study) == text
     undoing.undo(study)
     assert "datum" not in of(study)
+
+
+def test_what_looks_like_a_formula_goes_out_as_text_and_comes_back(study: Study, tmp_path: Path) -> None:
+    set_attribute(study, "N-1", "", "=ort", "=cmd()|'calc'!A0")
+
+    out = export_cases(study)
+    before = state_digest(study.db)
+
+    assert "'=cmd()|'calc'!A0" in out
+    assert ",'=ort" in out.splitlines()[0]
+    assert import_cases(study, file(tmp_path, "ut.csv", out)) == 0
+    assert state_digest(study.db) == before
+
+
+@pytest.mark.parametrize("text", ["case," + "x" * 200_000, '"case\rx",län\nN-1,"'])
+def test_a_broken_file_of_attributes_is_a_sentence(study: Study, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "trasig.csv"
+    path.write_bytes(text.encode())
+
+    with pytest.raises(OkqualError):
+        import_cases(study, path)

@@ -125,3 +125,19 @@ def test_two_values_in_one_file_are_a_fault_and_a_row_without_one_is_known(study
 
     done = import_codings(study, rows(tmp_path, ("KOH-a", "ja"), ("KOH-a", "")))
     assert (done.codings, done.same) == (1, 1)
+
+
+def test_a_memo_like_a_formula_goes_out_as_text_and_comes_back(study: Study, tmp_path: Path) -> None:
+    passage = queries.note_now(study.db, "N-1").passages[0]
+    apply_code(study, "N-1", passage.start, passage.end, "REL-c", memo="=cmd() [/b]")
+    file = exported(study, tmp_path)
+    copy = copy_of(study, tmp_path / "b", "AK")
+    for coding in queries.all_codings(copy.db):
+        remove_coding(copy, coding.id)
+
+    import_codings(copy, file)
+
+    memos = {coding.memo for coding in queries.note_now(copy.db, "N-1").codings}
+    copy.close()
+    assert ",'=cmd() [/b]," in file.read_text(encoding="utf-8")
+    assert "=cmd() [/b]" in memos
