@@ -1,4 +1,4 @@
-"""From a file's bytes to its blocks: the suffix chooses the reader, the bytes have the last word."""
+"""From a file's bytes to its blocks: the suffix chooses the reader, and the bytes have to agree."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def _reader(content: bytes, name: str) -> _Reader:
         # A damaged zip is told of by the reader of what its name says.
         found = format_ if found == ZIP and format_ in _ZIPPED else found
     if found in _READERS:
-        # A document with another suffix is still a document.
+        if format_ not in {None, found}:
+            # Programs go by the suffix: opened again from it, the file would be damaged or not open at all.
+            values: dict[str, object] = {"file": name, "suffix": suffix, "right": f".{found}"}
+            raise OkqualError("errors.note_suffix_differs", values, "errors.note_suffix_differs.try")
         return _READERS[found]
     if found not in {TEXT, BINARY}:
         raise OkqualError("errors.note_other_format", {"file": name, "found": found}, "errors.note_save_as.try")

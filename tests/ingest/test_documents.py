@@ -32,8 +32,9 @@ CASES = [
     (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "errors.note_old_word"),
     (OLE, "a.docx", "errors.note_other_format"),
     (b"\x89PNG hej", "a.docx", "errors.note_other_format"),
-    (b"{\\rtf1 hej", "a.docx", "errors.note_rtf_damaged"),
-    (b"%PDF-1.7 hej", "a.txt", "errors.note_pdf_damaged"),
+    (b"{\\rtf1 hej", "a.rtf", "errors.note_rtf_damaged"),
+    (b"%PDF-1.7 hej", "a.pdf", "errors.note_pdf_damaged"),
+    (b"%PDF-1.7 hej", "a.txt", "errors.note_suffix_differs"),
     (zipped(xl__workbook="x"), "a.docx", "errors.note_other_format"),
     (zipped(bild="x"), "a.zip", "errors.note_other_format"),
     (WORD[: len(WORD) // 2], "a.docx", "errors.note_docx_damaged"),
@@ -78,8 +79,24 @@ def test_entities_are_not_followed(tmp_path):
     assert [block.text for block in read.blocks] == ["Ett svar."]
 
 
-def test_a_word_document_is_read_whatever_its_suffix():
-    assert [block.text for block in read_document(WORD, "anteckning.txt").blocks] == ["Ett svar."]
+@pytest.mark.parametrize(
+    ("content", "name", "right"),
+    [
+        (WORD, "a.txt", ".docx"),
+        (WORD, "a.pdf", ".docx"),
+        (b"%PDF-1.4", "a.docx", ".pdf"),
+        (b"{\\rtf1 hej}", "a.md", ".rtf"),
+    ],
+)
+def test_a_file_that_is_not_what_its_suffix_says_is_refused(content, name, right):
+    with pytest.raises(OkqualError, match="note_suffix_differs") as refused:
+        read_document(content, name)
+    assert refused.value.values["right"] == right
+
+
+def test_a_suffix_that_says_nothing_leaves_it_to_the_bytes():
+    assert [block.text for block in read_document(WORD, "anteckning").blocks] == ["Ett svar."]
+    assert [block.text for block in read_document(WORD, "anteckning.docm").blocks] == ["Ett svar."]
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.docx", "a", "a.doc"]))

@@ -47,9 +47,11 @@ class Spreadsheet:
 
 
 def is_spreadsheet(name: str, content: bytes) -> bool:
-    """Whether a file is a workbook or CSV, by its bytes or its suffix."""
+    """Whether a file is a workbook or CSV: by its suffix, or without one by its bytes."""
     suffix = PurePath(name).suffix.lower()
-    return suffix in WORKBOOKS | TABLES or (kind_of_bytes(content) == ZIP and zip_format(content) == EXCEL)
+    return suffix in WORKBOOKS | TABLES or (
+        not suffix and kind_of_bytes(content) == ZIP and zip_format(content) == EXCEL
+    )
 
 
 def read_spreadsheet(content: bytes, name: str) -> Spreadsheet:
