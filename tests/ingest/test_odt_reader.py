@@ -239,11 +239,11 @@ def test_headers_and_footers_are_left_out_and_said() -> None:
     assert document.remarks == (Remark("reading.page_texts_left_out", {"count": 1}),)
 
 
-def test_a_template_is_read_and_the_bytes_have_the_last_word() -> None:
+def test_a_template_is_read_and_a_suffix_that_says_nothing_too() -> None:
     template = odt("<text:p>svar</text:p>", mimetype="application/vnd.oasis.opendocument.text-template")
 
     assert blocks_of(template, "mall.ott")[0].text == "svar"
-    assert read_document(odt("<text:p>svar</text:p>"), "egentligen.docx").format == "odt"
+    assert read_document(odt("<text:p>svar</text:p>"), "egentligen").format == "odt"
 
 
 @pytest.mark.parametrize(
