@@ -30,8 +30,8 @@ def main() -> None:
 
 
 def _measure(folder: Path, notes: int, words: int, one_by_one: bool) -> None:
+    from okqual.study.founding import create_study
     from okqual.study.loading import load
-    from okqual.study.opening import create_study
 
     study = create_study(folder / f"study-{one_by_one}", name="Mätning")
     paths = sorted((folder / "notes").iterdir())[:notes]
@@ -51,8 +51,8 @@ def _measure(folder: Path, notes: int, words: int, one_by_one: bool) -> None:
 
 
 def _measure_long(folder: Path, words: int) -> None:
+    from okqual.study.founding import create_study
     from okqual.study.loading import load
-    from okqual.study.opening import create_study
 
     study = create_study(folder / "study-long", name="Mätning")
     seconds = seconds_of(lambda: load(study, sorted((folder / "long").iterdir())))

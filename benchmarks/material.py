@@ -83,8 +83,8 @@ def write_markdown(folder: str, count: int, words: int) -> None:
 
 def make_study(folder: str, notes: str) -> None:
     """A study with the shipped guide and codebook and all notes of a folder."""
+    from okqual.study.founding import create_study
     from okqual.study.loading import load
-    from okqual.study.opening import create_study
 
     study = create_study(Path(folder), name="Mätning")
     load(study, sorted(Path(notes).iterdir()))

@@ -141,8 +141,9 @@ def print_times(found: Times) -> None:
 
 def make_example(folder: str) -> None:
     """The example's guide, codebook and notes, and no coding."""
+    from okqual.study.founding import create_study
     from okqual.study.loading import load
-    from okqual.study.opening import create_study, shipped
+    from okqual.study.opening import shipped
 
     study = create_study(Path(folder), name="Mätning")
     load(study, sorted(path for path in shipped("transcripts").iterdir() if path.name not in NO_NOTES))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from okqual.store.journal import state_digest
+from okqual.store.entries import state_digest
+from okqual.study.founding import create_study
 from okqual.study.loading import load
-from okqual.study.opening import Study, create_study, open_study
+from okqual.study.opening import Study, open_study
 
 GUIDE = """\
 id: liten

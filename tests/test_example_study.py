@@ -11,10 +11,11 @@ import pytest
 
 from okqual.model.codebook import Rule
 from okqual.model.results import CellKind, CellState
-from okqual.store.journal import state_digest
+from okqual.store.entries import state_digest
 from okqual.study import browsing, checking, reporting, searching, tracing
 from okqual.study.codings_file import export_codings, import_codings
-from okqual.study.opening import Study, create_study
+from okqual.study.founding import create_study
+from okqual.study.opening import Study
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "example_values.json").read_text(encoding="utf-8"))
 

@@ -16,8 +16,9 @@ import pytest
 
 from okqual.store.verify import problems
 from okqual.study import browsing, coding, reporting, tracing
+from okqual.study.founding import create_study
 from okqual.study.loading import load
-from okqual.study.opening import Study, create_study
+from okqual.study.opening import Study
 
 FILES = (
     "debatt_fet-etikett.docx", "debatt_inline-etikett.docx", "debatt_rubrik-per-tur.docx", "debatt_tabell.docx",

@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _make_study(folder: Path) -> None:
-    from okqual.study.opening import create_study
+    from okqual.study.founding import create_study
 
     create_study(folder, name="Exempel: ÖK 2020–2024", example=True).close()
 

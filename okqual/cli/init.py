@@ -18,7 +18,7 @@ from okqual.messages import message
 @option("--name", default="", value="name")
 @option("--example", is_flag=True)
 def command(directory: str, guides: tuple[str, ...], codebooks: tuple[str, ...], name: str, example: bool) -> None:
-    from okqual.study.opening import create_study
+    from okqual.study.founding import create_study
 
     folder, given = Path(directory), (expanded(guides), expanded(codebooks))
     study = create_study(folder, *given, name, here().coder, example, progress)

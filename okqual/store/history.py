@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okqual.model.events import NOT_UNDOABLE, Entry, Kind
-from okqual.store.journal import COLUMNS, entries, payload_of
+from okqual.store.entries import COLUMNS, entries, payload_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from okqual.errors import OkqualError
 from okqual.model.events import Entry, digest_of
 from okqual.store.database import open_database, writing
-from okqual.store.journal import digest_at, entries, insert, last_of, origins
+from okqual.store.entries import digest_at, entries, last_of, origins
+from okqual.store.journal import insert
 from okqual.store.projection import project
 from okqual.store.queries import setting
 

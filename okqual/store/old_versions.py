@@ -10,8 +10,8 @@ from okqual.model.coding import Coding
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.note import PassageRole, TextKind, Why
 from okqual.store import contents, queries
-from okqual.store.journal import entries, payload_of
-from okqual.store.projected_fields import latest, subject
+from okqual.store.entries import entries, payload_of
+from okqual.store.registers import latest, subject
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

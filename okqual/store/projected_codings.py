@@ -13,6 +13,8 @@ from okqual.model.canonical import canonical
 from okqual.model.coding import Segment
 from okqual.model.events import Entry
 from okqual.store import contents
+from okqual.store.entries import entries, payload_of
+from okqual.store.liveness import is_undone
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,9 +42,6 @@ def remove(db: Database, entry: Entry) -> None:
 
 def refresh(db: Database, coding: str) -> None:
     """Make one coding's row again from its entry and what is said of it."""
-    from okqual.store.journal import entries
-    from okqual.store.projection import is_undone
-
     _take_out(db, "id = ?", (coding,))
     db.conn.execute("DELETE FROM parked_coding WHERE id = ?", (coding,))
     origin, number = entry_of(coding)
@@ -84,8 +83,6 @@ def _take_out(db: Database, which: str, values: tuple[object, ...]) -> None:
 
 
 def _items(entry: Entry) -> Iterable[tuple[str, Item]]:
-    from okqual.store.journal import payload_of
-
     items = payload_of(entry)["codings"]
     if len(items) == 1:
         yield entry.address, items[0]

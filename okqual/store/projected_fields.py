@@ -11,17 +11,11 @@ from okqual.model.codebook import Codebook
 from okqual.model.events import Assignment, Entry, Kind
 from okqual.model.plain import code_to_plain, definition_digest, from_plain
 from okqual.store import contents, projected_codings, projected_notes
+from okqual.store.entries import payload_of
+from okqual.store.registers import SEPARATOR, latest, subject, text_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-SEPARATOR = "\t"
-"""Between the parts of a subject: no id can hold it."""
-
-
-def subject(*parts: object) -> str:
-    """The name of what an assignment is about."""
-    return SEPARATOR.join(str(part) for part in parts)
 
 
 def add(db: Database, entry: Entry) -> None:
@@ -52,8 +46,6 @@ def remove(db: Database, entry: Entry) -> None:
 
 def keep_definitions(db: Database, entry: Entry) -> None:
     """Keep all definitions of an imported codebook, whether it holds or not: codings name the one they have."""
-    from okqual.store.journal import payload_of
-
     content = contents.get(db, payload_of(entry)["content"])
     book = from_plain(json.loads(content)) if content else None
     if isinstance(book, Codebook):
@@ -63,8 +55,6 @@ def keep_definitions(db: Database, entry: Entry) -> None:
 
 def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
     """What an entry says of which fields, its texts still as ``{"text": hash}``."""
-    from okqual.store.journal import payload_of
-
     p = payload_of(entry)
     match entry.kind:
         case Kind.STUDY_CREATED:
@@ -118,19 +108,6 @@ def _of_passages(db: Database, entry: Entry, p: dict[str, Any]) -> Iterable[Assi
             yield Assignment(subject("passage", p["note"], p["number"]), "memo", {"text": p["memo"]})
         case Kind.PASSAGE_FLAG:
             yield Assignment(subject("passage", p["note"], p["number"]), "flag", p["on"])
-
-
-def latest(db: Database, about: str) -> dict[str, tuple[Any, str, int]]:
-    """field → (value, coder, at) of the assignments that hold for a subject."""
-    rows = db.conn.execute(
-        "SELECT field, value, coder, at FROM register WHERE subject = ? ORDER BY field, tick, origin, number", (about,)
-    )
-    return {field: (json.loads(value), coder, at) for field, value, coder, at in rows}
-
-
-def text_of(db: Database, value: Any) -> str:
-    """The text an assignment names; empty for None and for erased texts."""
-    return contents.get(db, value["text"]) if isinstance(value, dict) else ""
 
 
 def _refresh_all(db: Database, made: list[Assignment]) -> None:
@@ -202,8 +179,6 @@ def _refresh_case_value(db: Database, case: str, code: str) -> None:
 
 
 def _add_export(db: Database, entry: Entry) -> None:
-    from okqual.store.journal import payload_of
-
     p = payload_of(entry)
     db.conn.execute(
         "INSERT INTO exported (id, origin, number, kind, coder, at, state, file_name, sha256)"
@@ -217,17 +192,3 @@ def _add_export(db: Database, entry: Entry) -> None:
         "INSERT OR IGNORE INTO exported_coding (origin, number, coding) VALUES (?, ?, ?)",
         [(entry.origin, entry.number, coding) for coding in p["codings"]],
     )
-
-
-def holder(db: Database, about: str, field: str) -> str:
-    """Address of the entry whose assignment holds now; empty when there is none.
-
-    Whoever assigns anew names it in the payload (``over``): two assignments over the same one were
-    made without knowing of each other.
-    """
-    row = db.conn.execute(
-        "SELECT origin, number FROM register WHERE subject = ? AND field = ?"
-        " ORDER BY tick DESC, origin DESC, number DESC LIMIT 1",
-        (about, field),
-    ).fetchone()
-    return f"{row[0]}:{row[1]}" if row else ""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from okqual.model.canonical import canonical
 from okqual.model.events import Entry
 from okqual.store import contents, projected_codings
+from okqual.store.entries import entries, payload_of
+from okqual.store.registers import latest, text_of
 from okqual.text.folding import folded
 
 if TYPE_CHECKING:
@@ -65,8 +67,6 @@ def refresh_case(db: Database, case: str) -> None:
 @lru_cache(maxsize=4)
 def _payload(entry: Entry) -> dict[str, Any]:
     """A load's payload, to be read only: it is asked for several times while the load takes effect."""
-    from okqual.store.journal import payload_of
-
     return payload_of(entry)
 
 
@@ -91,8 +91,6 @@ def _loads(db: Database, note: str) -> list[tuple[str, int, str]]:
 
 
 def _entry(db: Database, origin: str, number: int) -> Entry:
-    from okqual.store.journal import entries
-
     return next(entries(db, "origin = ? AND number = ?", (origin, number)))
 
 
@@ -238,8 +236,6 @@ def _state(
     db: Database, note: str, passage: list[Any], strings: list[str], spoken_of: set[int]
 ) -> tuple[tuple[Any, ...], list[str], list[tuple[str, int]]]:
     """(columns of the state from the role on, questions, (coder, at) of those who found nothing to code)."""
-    from okqual.store.projected_fields import latest, text_of
-
     number, _start, _end, role, questions, suggested, why, confidence, kind, participants = passage
     said: dict[str, Any] = {}
     review = 0

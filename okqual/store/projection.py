@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from okqual.model.events import Entry, Kind
 from okqual.store import projected_codings, projected_fields, projected_notes
+from okqual.store.entries import entries
+from okqual.store.liveness import is_undone, live_undoers, mark_undone, targets
 from okqual.store.migrations import PROJECTED
 
 if TYPE_CHECKING:
@@ -21,10 +23,10 @@ def project(db: Database, entry: Entry) -> None:
     """Let one new entry take effect. Entries come in the order of ticks within an origin."""
     if entry.kind == Kind.CODEBOOK:
         projected_fields.keep_definitions(db, entry)
-    if _live_undoers(db, entry):
-        _mark_undone(db, entry)
+    if live_undoers(db, entry):
+        mark_undone(db, entry)
     elif entry.kind == Kind.UNDO:
-        for target in _targets(db, entry):
+        for target in targets(db, entry):
             _kill(db, target)
     else:
         _add(db, entry)
@@ -32,20 +34,12 @@ def project(db: Database, entry: Entry) -> None:
 
 def rebuild(db: Database) -> None:
     """Empty all projected tables and make them again from the journal, in the transaction at hand."""
-    from okqual.store.journal import entries
-
     for table in PROJECTED:
         db.conn.execute(f"DELETE FROM {table}")
     for index in ("passage_words", "passage_parts"):
         db.conn.execute(f"DELETE FROM {index}")
     for entry in list(entries(db)):
         project(db, entry)
-
-
-def is_undone(db: Database, entry: Entry) -> bool:
-    """True when a live undo takes the entry back."""
-    row = db.conn.execute("SELECT 1 FROM undone WHERE origin = ? AND number = ?", (entry.origin, entry.number))
-    return row.fetchone() is not None
 
 
 def _add(db: Database, entry: Entry) -> None:
@@ -69,10 +63,10 @@ def _remove(db: Database, entry: Entry) -> None:
 def _kill(db: Database, entry: Entry) -> None:
     if is_undone(db, entry):
         return
-    _mark_undone(db, entry)
+    mark_undone(db, entry)
     if entry.kind == Kind.UNDO:
-        for target in _targets(db, entry):
-            if not _live_undoers(db, target):
+        for target in targets(db, entry):
+            if not live_undoers(db, target):
                 _revive(db, target)
     else:
         _remove(db, entry)
@@ -83,34 +77,7 @@ def _revive(db: Database, entry: Entry) -> None:
         return
     db.conn.execute("DELETE FROM undone WHERE origin = ? AND number = ?", (entry.origin, entry.number))
     if entry.kind == Kind.UNDO:
-        for target in _targets(db, entry):
+        for target in targets(db, entry):
             _kill(db, target)
     else:
         _add(db, entry)
-
-
-def _mark_undone(db: Database, entry: Entry) -> None:
-    db.conn.execute("INSERT OR IGNORE INTO undone (origin, number) VALUES (?, ?)", (entry.origin, entry.number))
-
-
-def _targets(db: Database, undo: Entry) -> list[Entry]:
-    from okqual.store.journal import entries
-
-    origin, _, number = undo.undoes.rpartition(":")
-    single = list(entries(db, "origin = ? AND number = ?", (origin, int(number))))
-    batch = list(entries(db, "batch = ? AND batch <> ''", (undo.undoes,)))
-    return batch or single
-
-
-def _live_undoers(db: Database, entry: Entry) -> bool:
-    """True when a live undo names the entry. Looks at the whole journal, also at what is not projected yet."""
-    from okqual.store.journal import entries
-
-    names = [entry.address] if not entry.batch else [entry.address, entry.batch]
-    undoers = [undo for name in names for undo in entries(db, "undoes = ? AND undoes <> ''", (name,))]
-    return any(not _live_undoers(db, undo) for undo in undoers)
-
-
-def undone_addresses(db: Database) -> set[str]:
-    """Addresses of all entries that do not hold."""
-    return {f"{origin}:{number}" for origin, number in db.conn.execute("SELECT origin, number FROM undone")}

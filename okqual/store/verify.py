@@ -14,7 +14,7 @@ from okqual.model.canonical import canonical
 from okqual.model.events import digest_of
 from okqual.store import contents
 from okqual.store.database import database_class, reading
-from okqual.store.journal import entries
+from okqual.store.entries import entries
 from okqual.store.migrations import PROJECTED
 from okqual.store.projection import rebuild
 

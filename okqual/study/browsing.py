@@ -14,8 +14,8 @@ from okqual.model.note import NoteStatus
 from okqual.model.results import CodingState
 from okqual.store import progress, queries
 from okqual.store.database import reading
-from okqual.store.journal import entries
-from okqual.store.projection import undone_addresses
+from okqual.store.entries import entries
+from okqual.store.liveness import undone_addresses
 from okqual.study import definitions
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from okqual.errors import OkqualError
 from okqual.store.database import database_path, writing
-from okqual.store.journal import Pen, digest_at, last_of, new_origin
+from okqual.store.entries import digest_at, last_of
+from okqual.store.journal import Pen, new_origin
 from okqual.study.opening import Study, setting, user_folder
 
 

@@ -12,7 +12,7 @@ from okqual.model.events import Kind
 from okqual.model.note import TextKind
 from okqual.store import contents, queries
 from okqual.store.journal import Pen
-from okqual.store.projected_fields import holder, subject
+from okqual.store.registers import holder, subject
 from okqual.study.changing import changing
 from okqual.study.definitions import code_named, definition_in_force
 from okqual.study.opening import Study

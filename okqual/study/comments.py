@@ -18,7 +18,7 @@ from okqual.model.events import Kind
 from okqual.model.note import Comment, Passage, Reading
 from okqual.store import contents, queries
 from okqual.store.journal import Pen
-from okqual.store.projected_fields import holder, subject
+from okqual.store.registers import holder, subject
 from okqual.study.definitions import codebook, definition_in_force
 from okqual.study.opening import CODER, Study
 from okqual.text.folding import folded

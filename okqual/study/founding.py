@@ -1,18 +1,21 @@
-"""What a new study begins with: its name, guide and codebook, and the example's notes and codings."""
+"""Make a new study: its folders, name, guide and codebook, and the example's notes and codings."""
 
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from okqual.errors import OkqualError
 from okqual.model.events import Kind
 from okqual.store import contents
+from okqual.store.database import create_database
 from okqual.study.changing import changing
 from okqual.study.codings_file import import_codings
 from okqual.study.definition_documents import YAML, read_codebook, read_guide, take_codebook, take_guide
 from okqual.study.loading import load
-from okqual.study.opening import Progress, Study, copy_in, shipped
+from okqual.study.opening import DATABASE, FOLDERS, SETTINGS, Progress, Study, open_study, shipped, who
 from okqual.text.swedish import swedish_key
 
 CODEBOOK = "kriterier.yaml"
@@ -20,6 +23,40 @@ CODEBOOK = "kriterier.yaml"
 
 CODINGS = "kodningar.csv"
 NOTES = {".docx", ".md", ".odt", ".pdf", ".rtf", ".txt", ".vtt"}
+
+
+def create_study(
+    folder: Path,
+    guides: Sequence[Path] = (),
+    codebooks: Sequence[Path] = (),
+    name: str = "",
+    coder: str | None = None,
+    example: bool = False,
+    progress: Progress | None = None,
+) -> Study:
+    """Make a new study in ``folder``: its folders, copies of guide and codebook, and the journal.
+
+    Without ``guides`` or ``codebooks`` those in the folder are taken, else the shipped ones. With
+    ``example`` the shipped notes and their codings come too. The database appears under its final
+    name only when all of this has succeeded.
+    """
+    coder_name = who(coder)
+    if (folder / DATABASE).exists():
+        raise OkqualError("errors.study_exists", {"file": str(folder / DATABASE)}, "errors.study_exists.try")
+    check(guides, codebooks)
+    _make_folders(folder)
+    part = folder / f"{DATABASE}.part"
+    _remove(part)
+    study = Study(folder, create_database(part), coder_name)
+    try:
+        _found(study, guides, codebooks, name, example, progress)
+        study.close()
+    except BaseException:
+        study.close()
+        _remove(part)
+        raise
+    part.replace(folder / DATABASE)
+    return open_study(folder, coder_name)
 
 
 def check(guides: Sequence[Path], codebooks: Sequence[Path]) -> None:
@@ -30,7 +67,7 @@ def check(guides: Sequence[Path], codebooks: Sequence[Path]) -> None:
         read_codebook(path)
 
 
-def found(
+def _found(
     study: Study, guides: Sequence[Path], codebooks: Sequence[Path], name: str, example: bool, progress: Progress | None
 ) -> None:
     """Write the first entries of a new study."""
@@ -65,3 +102,27 @@ def _load_example(study: Study, progress: Progress | None) -> None:
     codings = folder / CODINGS
     if codings.is_file():
         import_codings(study, codings)
+
+
+def _make_folders(folder: Path) -> None:
+    try:
+        for part in FOLDERS:
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        settings = folder / SETTINGS
+        if not settings.exists():
+            settings.write_text('language = "sv"\n', encoding="utf-8")
+    except OSError as error:
+        raise OkqualError("errors.cannot_write", {"file": str(folder)}, "errors.cannot_write.try") from error
+
+
+def copy_in(source: Path, folder: Path) -> Path:
+    """Copy a file into a folder of the study unless it lies there; where it is then."""
+    target = folder / source.name
+    if not target.exists():
+        shutil.copyfile(source, target)
+    return target
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)

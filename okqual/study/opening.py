@@ -1,20 +1,19 @@
-"""Find, make, open and close a study; who is coding; what is in force."""
+"""Find, open and close a study; who is coding; the settings of user and study."""
 
 from __future__ import annotations
 
 import getpass
 import os
 import re
-import shutil
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from okqual.errors import OkqualError
 from okqual.store import queries
-from okqual.store.database import create_database, open_database
+from okqual.store.database import open_database
 from okqual.store.journal import now_ms
 
 if TYPE_CHECKING:
@@ -105,71 +104,11 @@ def user_folder(kind: str) -> Path:
     return find("okqual", appauthor=False)
 
 
-def create_study(
-    folder: Path,
-    guides: Sequence[Path] = (),
-    codebooks: Sequence[Path] = (),
-    name: str = "",
-    coder: str | None = None,
-    example: bool = False,
-    progress: Progress | None = None,
-) -> Study:
-    """Make a new study in ``folder``: its folders, copies of guide and codebook, and the journal.
-
-    Without ``guides`` or ``codebooks`` those in the folder are taken, else the shipped ones. With
-    ``example`` the shipped notes and their codings come too. The database appears under its final
-    name only when all of this has succeeded.
-    """
-    from okqual.study import founding
-
-    coder_name = who(coder)
-    if (folder / DATABASE).exists():
-        raise OkqualError("errors.study_exists", {"file": str(folder / DATABASE)}, "errors.study_exists.try")
-    founding.check(guides, codebooks)
-    _make_folders(folder)
-    part = folder / f"{DATABASE}.part"
-    _remove(part)
-    study = Study(folder, create_database(part), coder_name)
-    try:
-        founding.found(study, guides, codebooks, name, example, progress)
-        study.close()
-    except BaseException:
-        study.close()
-        _remove(part)
-        raise
-    part.replace(folder / DATABASE)
-    return open_study(folder, coder_name)
-
-
 def shipped(kind: str) -> Path:
     """The folder of shipped ``guides``, ``codes`` or ``transcripts``: in the package, or in a checkout."""
     package = Path(__file__).resolve().parents[1]
     inside = package / "shipped" / kind
     return inside if inside.is_dir() else package.parent / kind
-
-
-def _make_folders(folder: Path) -> None:
-    try:
-        for part in FOLDERS:
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        settings = folder / SETTINGS
-        if not settings.exists():
-            settings.write_text('language = "sv"\n', encoding="utf-8")
-    except OSError as error:
-        raise OkqualError("errors.cannot_write", {"file": str(folder)}, "errors.cannot_write.try") from error
-
-
-def copy_in(source: Path, folder: Path) -> Path:
-    """Copy a file into a folder of the study unless it lies there; where it is then."""
-    target = folder / source.name
-    if not target.exists():
-        shutil.copyfile(source, target)
-    return target
-
-
-def _remove(part: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from okqual.model.codebook import Rule
 from okqual.model.events import Kind
 from okqual.model.results import CellKind, Chapter, Manifest, Matrix, PrevalenceRow
 from okqual.store import contents, queries
-from okqual.store.journal import last_change_at, state_digest
+from okqual.store.entries import last_change_at, state_digest
 from okqual.study import definitions
 from okqual.study.changing import changing
 from okqual.study.material import gather

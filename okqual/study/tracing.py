@@ -12,8 +12,8 @@ from okqual.model.coding import Citation, Coding, parse_citation
 from okqual.model.events import Kind
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.store import old_versions, queries
-from okqual.store.journal import entries, payload_of
-from okqual.store.projection import undone_addresses
+from okqual.store.entries import entries, payload_of
+from okqual.store.liveness import undone_addresses
 from okqual.store.pseudonymised import is_pseudonymised
 from okqual.study.browsing import place_of
 from okqual.study.opening import Study

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from okqual.errors import OkqualError
 from okqual.model.events import Entry, Kind
 from okqual.store import history
-from okqual.store.journal import entries, payload_of
+from okqual.store.entries import entries, payload_of
 from okqual.study.changing import changing
 from okqual.study.opening import Study
 

@@ -73,7 +73,7 @@ def found_new(app: OkqualApp, given: dict[str, str]) -> None:
 
 
 def _found(app: OkqualApp, folder: Path, title: str, notes: Path | None = None, **given: Any) -> None:
-    from okqual.study.opening import create_study
+    from okqual.study.founding import create_study
     from okqual.tui.studies import open_study
 
     def then() -> None:

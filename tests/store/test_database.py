@@ -17,7 +17,7 @@ from sqlite_utils.migrations import Migrations
 
 from okqual.errors import OkqualError
 from okqual.store import database, queries
-from okqual.store.journal import entries, state_digest
+from okqual.store.entries import entries, state_digest
 from okqual.store.migrations import STEPS, migrations
 from okqual.store.verify import problems
 from okqual.study.coding import apply_code

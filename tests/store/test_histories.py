@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from okqual.errors import OkqualError
 from okqual.model.note import TextKind
 from okqual.store import queries
-from okqual.store.journal import state_digest
+from okqual.store.entries import state_digest
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
 from okqual.study import changing, coding, undoing

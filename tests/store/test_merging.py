@@ -12,11 +12,12 @@ import pytest
 
 from okqual.errors import OkqualError
 from okqual.store import contents, queries
-from okqual.store.journal import state_digest
+from okqual.store.entries import state_digest
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
 from okqual.study.coding import apply_code, set_memo
-from okqual.study.opening import DATABASE, Study, create_study
+from okqual.study.founding import create_study
+from okqual.study.opening import DATABASE, Study
 from tests.store.histories import copy_of, load_note, new_study, ticking
 
 

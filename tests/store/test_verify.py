@@ -13,7 +13,7 @@ import pytest
 from okqual.messages import LANGUAGES, message, set_language
 from okqual.model.events import digest_of
 from okqual.store import queries
-from okqual.store.journal import entries, last_of
+from okqual.store.entries import entries, last_of
 from okqual.store.verify import problems
 from okqual.study.coding import apply_code, set_memo
 from okqual.study.opening import DATABASE, open_study

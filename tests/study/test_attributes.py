@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from okqual.errors import Faults, OkqualError
 from okqual.model.attributes import ATTRIBUTES, Attribute, AttributeKind
 from okqual.store import queries
-from okqual.store.journal import state_digest
+from okqual.store.entries import state_digest
 from okqual.store.verify import problems
 from okqual.study import undoing
 from okqual.study.attributes import define_attribute, of_header, set_attribute, vocabulary, written

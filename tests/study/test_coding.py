@@ -10,7 +10,7 @@ import pytest
 from okqual.errors import OkqualError
 from okqual.model.note import TextKind
 from okqual.store import queries
-from okqual.store.journal import entries, state_digest
+from okqual.store.entries import entries, state_digest
 from okqual.store.verify import problems
 from okqual.study import browsing, coding, undoing
 from okqual.study.attributes import set_attribute

@@ -10,7 +10,7 @@ import pytest
 
 from okqual.errors import Faults, OkqualError
 from okqual.store import queries
-from okqual.store.journal import entries, state_digest
+from okqual.store.entries import entries, state_digest
 from okqual.study.coding import apply_code, nothing_to_code, remove_coding
 from okqual.study.codings_file import export_codings, import_codings, read_rows
 from okqual.study.opening import Study

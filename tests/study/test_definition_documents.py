@@ -18,8 +18,9 @@ from okqual.ingest.reading import read_note
 from okqual.model.guide import Guide
 from okqual.study import definitions
 from okqual.study.definition_documents import import_codebook, import_guide, read_guide
+from okqual.study.founding import create_study
 from okqual.study.loading import load
-from okqual.study.opening import Study, create_study, open_study, shipped
+from okqual.study.opening import Study, open_study, shipped
 from tests.builders import new_study, written
 from tests.ingest.word_files import heading, listed, numbering, table, word_file
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from okqual.errors import OkqualError
-from okqual.store.journal import state_digest
+from okqual.store.entries import state_digest
 from okqual.store.verify import problems
 from okqual.study import browsing, coding
 from tests.store.histories import load_note, new_study

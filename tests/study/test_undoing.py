@@ -10,7 +10,7 @@ import pytest
 from okqual.errors import OkqualError
 from okqual.model.events import Kind
 from okqual.store import queries
-from okqual.store.journal import entries
+from okqual.store.entries import entries
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
 from okqual.study.coding import apply_code, decide_case_value, nothing_to_code, remove_coding, set_value

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okqual.study.opening import create_study, shipped
+from okqual.study.founding import create_study
+from okqual.study.opening import shipped
 from okqual.tui.acts import Acts
 from okqual.tui.app import OkqualApp
 from okqual.tui.session import Session
