@@ -75,10 +75,11 @@ class Root(Group):
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly
             values: dict[str, object] = {
-                "file": str(error.filename or "–"),
+                "file": str(error.filename2 or error.filename or "–"),
                 "reason": error.strerror or type(error).__name__,
             }
-            tell_error(OkqualError("errors.system", values, "errors.system.try"))
+            key = "errors.export_disk_full" if error.errno == errno.ENOSPC else "errors.system"
+            tell_error(OkqualError(key, values, f"{key}.try"))
             ctx.exit(FAILED)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 OLDEST_SQLITE = (3, 40, 0)
 BUSY_MS = 5000
+LEAST_FREE = 65_536
+"""Bytes on the disk; with fewer SQLite can open nothing for writing."""
 
 
 def database_class() -> type[Database]:
@@ -85,13 +88,21 @@ def _operational(error: sqlite3.OperationalError, path: str) -> OkqualError:
         return OkqualError("errors.study_locked", values, "errors.study_locked.try")
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
         return OkqualError("errors.study_read_only", values, "errors.study_read_only.try")
-    if code.startswith("SQLITE_FULL"):
+    if code.startswith("SQLITE_FULL") or (code.startswith("SQLITE_IOERR") and _no_space(path)):
         return OkqualError("errors.disk_full", values, "errors.disk_full.try")
     if code.startswith("SQLITE_CANTOPEN"):
         return OkqualError("errors.study_cannot_open", values, "errors.study_cannot_open.try")
     if code.startswith("SQLITE_IOERR"):
         return OkqualError("errors.disk_failed", values, "errors.disk_failed.try")
     return OkqualError("errors.study_damaged", values, "errors.study_damaged.try")
+
+
+def _no_space(path: str) -> bool:
+    """SQLite cannot lengthen its index of the WAL on a full disk, and calls that a disk that failed."""
+    try:
+        return shutil.disk_usage(Path(path).parent).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -44,18 +46,16 @@ def create_study(
     if (folder / DATABASE).exists():
         raise OkqualError("errors.study_exists", {"file": str(folder / DATABASE)}, "errors.study_exists.try")
     check(guides, codebooks)
-    _make_folders(folder)
-    part = folder / f"{DATABASE}.part"
-    _remove(part)
-    study = Study(folder, create_database(part), coder_name)
+    new, part = not folder.exists(), folder / f"{DATABASE}.part"
     try:
-        _found(study, guides, codebooks, name, example, progress)
-        study.close()
-    except BaseException:
-        study.close()
+        _make_folders(folder)
         _remove(part)
+        with contextlib.closing(Study(folder, create_database(part), coder_name)) as study:
+            _found(study, guides, codebooks, name, example, progress)
+        part.replace(folder / DATABASE)
+    except BaseException:
+        _take_back(folder, part, new)
         raise
-    part.replace(folder / DATABASE)
     return open_study(folder, coder_name)
 
 
@@ -112,7 +112,8 @@ def _make_folders(folder: Path) -> None:
         if not settings.exists():
             settings.write_text('language = "sv"\n', encoding="utf-8")
     except OSError as error:
-        raise OkqualError("errors.cannot_write", {"file": str(folder)}, "errors.cannot_write.try") from error
+        key = "errors.export_disk_full" if error.errno == errno.ENOSPC else "errors.cannot_write"
+        raise OkqualError(key, {"file": str(folder)}, f"{key}.try") from error
 
 
 def copy_in(source: Path, folder: Path) -> Path:
@@ -121,6 +122,15 @@ def copy_in(source: Path, folder: Path) -> Path:
     if not target.exists():
         shutil.copyfile(source, target)
     return target
+
+
+def _take_back(folder: Path, part: Path, new: bool) -> None:
+    """Leave nothing half made: a folder that was not there goes whole, in another one the database."""
+    with contextlib.suppress(OSError):
+        if new:
+            shutil.rmtree(folder)
+        else:
+            _remove(part)
 
 
 def _remove(part: Path) -> None:
