@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -16,9 +17,12 @@ def start(read_only: bool) -> None:
         raise OkqualError("errors.no_terminal", try_this="errors.no_terminal.try")
     place = here()
     folder = _folder(place)
+    from okqual.store.database import database_errors
+    from okqual.study.opening import DATABASE
     from okqual.tui.app import run
 
-    run(folder, place.coder, read_only)
+    with database_errors(folder / DATABASE) if folder else contextlib.nullcontext():
+        run(folder, place.coder, read_only)
 
 
 def _in_a_terminal() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 from okqual.analysis.citations import citation_of, passages_in
 from okqual.analysis.material import Evidence, Material
@@ -25,7 +25,7 @@ def gather(study: Study, where: dict[str, str] | None = None, coder: str | None 
     """
     with reading(study.db):
         cases = [row for row in browsing.overview(study) if _fits(row, where)]
-        _check_where(study, where, cases)
+        check_where(study, where, cases)
         wanted = {row.case: row for row in cases}
         decided = {pair: value for pair, value in queries.decided_values(study.db).items() if pair[0] in wanted}
         evidence = _evidence(study, wanted, coder)
@@ -37,8 +37,9 @@ def _fits(row: CaseProgress, where: dict[str, str] | None) -> bool:
     return all(row.attributes.get(name, "").casefold() == value.casefold() for name, value in (where or {}).items())
 
 
-def _check_where(study: Study, where: dict[str, str] | None, cases: Sequence[CaseProgress]) -> None:
-    if where and not cases:
+def check_where(study: Study, where: dict[str, str] | None, found: Sized) -> None:
+    """Raise OkqualError where nothing was found because no interview has such an attribute."""
+    if where and not found:
         known = {name for told in queries.attributes(study.db).values() for name in told}
         for name in where:
             if name not in known:

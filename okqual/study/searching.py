@@ -10,6 +10,7 @@ from okqual.model.interview import NoteNow, PassageNow
 from okqual.store import queries, search
 from okqual.study.browsing import codebook
 from okqual.study.definitions import code_named
+from okqual.study.material import check_where
 from okqual.study.opening import Study
 from okqual.text.folding import fold, folded
 from okqual.text.swedish import swedish_key
@@ -25,12 +26,14 @@ def find(
     """The ``find`` contract: hits in the order of interviews and texts, one a place.
 
     With ``without_code`` and no text, the code's name and synonyms are searched: passages that speak
-    of it and do not carry it (or a code below it). Raises OkqualError for an unknown code.
+    of it and do not carry it (or a code below it). Raises OkqualError for an unknown code, and for an
+    attribute that no interview has.
     """
     wanted = _family(study, code)
     unwanted = _family(study, without_code)
     texts = [text] if text.strip() else _words_of(study, without_code or code)
     told = queries.attributes(study.db)
+    check_where(study, where, [case for case, row in told.items() if _fits(row, where)])
     hits: dict[tuple[str, int, int], dict[str, Any]] = {}
     notes: dict[str, NoteNow] = {}
     for each in texts:

@@ -139,6 +139,13 @@ def test_turns_gives_an_object_per_passage_and_question(study: Path, run: Run) -
     assert "Inget särskilt." in run("turns", "A-2").stdout
 
 
+def test_find_among_interviews_by_an_attribute_that_none_has(coded: Path, run: Run) -> None:
+    said = run("find", "plan", "--where", "lan=Norrbotten", fails=1).stderr
+
+    assert "lan" in said
+    assert "Attribut som finns: aktörstyp" in said
+
+
 def test_find_with_code_and_attribute(coded: Path, run: Run) -> None:
     def ids(*args: str) -> list[str]:
         return [hit["id"] for hit in json_of(run, "find", *args, "--json")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -122,3 +123,16 @@ def test_global_flags_stand_before_or_after_the_command(
 
 def test_a_mistyped_command_is_answered_with_the_nearest(run: Run) -> None:
     assert "Menade du ”status”?" in run("statsu", fails=2).stderr
+
+
+def test_a_study_that_turns_out_damaged_is_a_sentence(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import okqual.cli.open as open_command
+    import okqual.tui.app
+
+    def damaged(*_: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(open_command, "_in_a_terminal", lambda: True)
+    monkeypatch.setattr(okqual.tui.app, "run", damaged)
+
+    assert "är skadad" in run("open", fails=1).stderr
