@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import shutil
 import sqlite3
 import sys
@@ -86,7 +87,7 @@ def _operational(error: sqlite3.OperationalError, path: str) -> OkqualError:
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return OkqualError("errors.study_locked", values, "errors.study_locked.try")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+    if code.startswith(("SQLITE_READONLY", "SQLITE_PERM")) or (code.startswith("SQLITE_CANTOPEN") and _kept(path)):
         return OkqualError("errors.study_read_only", values, "errors.study_read_only.try")
     if code.startswith("SQLITE_FULL") or (code.startswith("SQLITE_IOERR") and _no_space(path)):
         return OkqualError("errors.disk_full", values, "errors.disk_full.try")
@@ -95,6 +96,11 @@ def _operational(error: sqlite3.OperationalError, path: str) -> OkqualError:
     if code.startswith("SQLITE_IOERR"):
         return OkqualError("errors.disk_failed", values, "errors.disk_failed.try")
     return OkqualError("errors.study_damaged", values, "errors.study_damaged.try")
+
+
+def _kept(path: str) -> bool:
+    """On media that cannot be written SQLite cannot make its WAL, and calls that a file it cannot open."""
+    return os.access(path, os.R_OK) and not os.access(Path(path).parent, os.W_OK)
 
 
 def _no_space(path: str) -> bool:

@@ -225,3 +225,13 @@ def test_folders_with_odd_names(tmp_path: Path, name: str) -> None:
     again = open_study(tmp_path / name, "AK", read_only=True)
     assert queries.cases(again.db) == ("N-1",)
     again.close()
+
+
+def test_a_medium_mounted_for_reading_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the file's own rights allow writing, and SQLite only says that it cannot open it."""
+    failed = sqlite3.OperationalError("unable to open database file")
+    failed.sqlite_errorname = "SQLITE_CANTOPEN"
+    for writable, key in ((False, "errors.study_read_only"), (True, "errors.study_cannot_open")):
+        monkeypatch.setattr("os.access", lambda _path, mode, writable=writable: mode == os.R_OK or writable)
+        with pytest.raises(OkqualError, match=key), database.database_errors(tmp_path / DATABASE):
+            raise failed
