@@ -74,6 +74,15 @@ def test_a_table_of_questions_and_answers():
     assert set(whys(reading)) == {Why.TABLE}
 
 
+def test_numbered_themes_among_numbered_questions_of_a_table_count_for_themselves():
+    rows = "".join(
+        f"<tr><td colspan=2><b>{i}. {theme}</b></td></tr><tr><td>Fråga {q}</td><td>Svar {q}.</td></tr>"
+        for i, theme, q in ((1, "Inledning", 2), (2, "Styrning", 6), (2, "Styrning", 7), (3, "Samordning", 10))
+    )
+    reading = read(f"<table><tr><th>Fråga</th><th>Svar</th></tr>{rows}</table>", "a.html")
+    assert placed(reading) == [(f"Svar {q}.", (q,)) for q in ("2", "6", "7", "10")]
+
+
 def test_numbers_that_are_not_the_guides_are_not_used():
     text = "1. Styrt mot perspektiven\n- Ja.\n2. SKR\n- Bra.\n3. Medlens betydelse\n- Stor.\n4. Primärvården\n- Nej.\n"
     assert [questions for _, questions in placed(read(HEADER + text))] == [("13",), ("16",), ("17",), ("11",)]

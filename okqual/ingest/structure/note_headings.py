@@ -16,7 +16,7 @@ from okqual.ingest.structure.question_numbers import Numbered, leading_levels, l
 from okqual.model.note import BlockKind, SourceBlock
 from okqual.text.words import word_count
 
-LONGEST_HEADING = 220
+LONGEST_HEADING = 320
 """Characters; the guide's own questions are up to this long."""
 LONGEST_PLAIN = 12
 """Words of a line without any look of its own that may still be a heading."""
@@ -148,7 +148,9 @@ def _candidate(index: int, block: SourceBlock, look: _Look, vocabulary: Vocabula
     numbered = leading_numbers(text) or trailing_numbers(text)
     if numbered is None:
         return own
-    name = f"{look.name} {'()' if numbered.trailing else '#'}"
+    # "Fråga 2" and "2. Insatser" may count different things in one column of a table.
+    sign = "()" if numbered.trailing else "word #" if numbered.word else "#"
+    name = f"{look.name} {sign}"
     return replace(own, numbered=numbered, words=numbered.rest, look=name)
 
 
