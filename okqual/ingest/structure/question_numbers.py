@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 _WORD = r"(?:frågorna|frågor|fråga|fråge|fr\.?|questions?|f|q)"
-_NUMBER = rf"(?:{_WORD}\s?(?:(?:nummer|nr|no)\b\.?\s?|#\s?)?)?(?P<{{}}>\d{{{{1,2}}}})(?![\d.]\d|\d)(?:\s?(?P<{{}}>[a-hA-H])(?!\w))?"
+_CALLED = rf"{_WORD}\s?(?:(?:nummer|nr|no)\b\.?\s?|#\s?)?"
+_NUMBER = rf"(?:{_CALLED})?(?P<{{}}>\d{{{{1,2}}}})(?![\d.]\d|\d)(?:\s?(?P<{{}}>[a-hA-H])(?!\w))?"
 _JOIN = r"\s*(?P<join>,\s*(?:och|samt)?|/|\+|&|-{2,3}|[-–—]|\boch\b|\bsamt\b|\btill\b|\bt\.?o\.?m\.?)\s*"
 _FIRST = re.compile(_NUMBER.format("number", "letter"), re.IGNORECASE)
 _NEXT = re.compile(_JOIN + _NUMBER.format("number", "letter"), re.IGNORECASE)
