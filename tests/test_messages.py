@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -12,8 +14,9 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from okqual.messages import DOMAINS, LANGUAGES, LOCALE
+from okqual.messages import DOMAINS, LANGUAGES, LOCALE, set_language
 from okqual.messages.compiling import compiled
+from okqual.messages.reasons import reason_of
 
 CODE = LOCALE.parents[1]
 OWN = tuple(domain for domain in DOMAINS if domain != "messages")
@@ -166,3 +169,13 @@ def test_compiled_catalogues_are_up_to_date() -> None:
 
     assert len(sources) == len(DOMAINS) * 2 - 1, "click speaks English by itself"
     assert stale == [], "run python -m okqual.messages.compiling"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.EISDIR, "det är en mapp"), (errno.EROFS, "platsen är skrivskyddad")]
+)
+def test_what_the_system_refuses_is_said_in_swedish(number: int, said: str) -> None:
+    set_language("sv")
+
+    assert reason_of(OSError(number, os.strerror(number))) == said
+    assert reason_of(OSError(99999, "något annat")) == "något annat"

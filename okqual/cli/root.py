@@ -20,6 +20,7 @@ from okqual.cli.printing import tell, tell_error
 from okqual.cli.words import Group, Option, everywhere
 from okqual.errors import FAILED, OkqualError
 from okqual.messages import message, set_language
+from okqual.messages.reasons import reason_of
 from okqual.text.shown import visible_line
 
 COMMANDS = (
@@ -76,7 +77,7 @@ class Root(Group):
                 raise  # click ends quietly
             values: dict[str, object] = {
                 "file": str(error.filename2 or error.filename or "–"),
-                "reason": error.strerror or type(error).__name__,
+                "reason": reason_of(error),
             }
             key = "errors.export_disk_full" if error.errno == errno.ENOSPC else "errors.system"
             tell_error(OkqualError(key, values, f"{key}.try"))

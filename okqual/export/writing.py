@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from okqual.errors import OkqualError
+from okqual.messages.reasons import reason_of
 
 TRIES = 6
 WAIT = 0.15
@@ -89,7 +90,7 @@ def _replace(passing: Path, path: Path) -> None:
 
 
 def _in_words(error: OSError, path: Path) -> OkqualError:
-    values: dict[str, object] = {"file": str(path), "reason": error.strerror or str(error)}
+    values: dict[str, object] = {"file": str(path), "reason": reason_of(error)}
     if error.errno in _FULL:
         return OkqualError("errors.export_disk_full", values, "errors.export_disk_full.try")
     if isinstance(error, FileNotFoundError):

@@ -231,7 +231,7 @@ def test_what_the_system_refuses_is_a_sentence(study: Path, run: Run, monkeypatc
     monkeypatch.setattr("okqual.study.browsing.turns", refused)
 
     said = run("turns", fails=1).stderr.splitlines()
-    assert said[0] == "Fel: Det gick inte att arbeta med band.docx (Input/output error)."
+    assert said[0] == "Fel: Det gick inte att arbeta med band.docx (disken svarade inte)."
 
 
 def test_what_the_database_refuses_is_a_sentence(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
