@@ -72,6 +72,22 @@ def test_inert_text_keeps_every_word(text: str) -> None:
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("rak\u202eomvänd", "rak\u202eomvänd\u202c"),
+        ("\u202eslutet\u202c", "\u202eslutet\u202c"),
+        ("\u2067a\u202eb", "\u2067a\u202eb\u202c\u2069"),
+        ("\u2067a\u202eb\u2069c", "\u2067a\u202eb\u2069c"),
+        ("\u202ea\u2067b\u202c", "\u202ea\u2067b\u202c\u2069\u202c"),
+        ("\u200fmärke\u200b", "\u200fmärke\u200b"),
+    ],
+)
+def test_a_direction_of_writing_ends_with_the_text(text: str, made: str) -> None:
+    assert legal(text) == made
+    assert legal(made) == made
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_workbook_holds_formulas_as_text(tmp_path: Path, text: str) -> None:
     workbook.write_matrix(one_cell(text, CellKind.QUOTES), examples.manifest(), tmp_path / "m.xlsx")
