@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okqual.export.characters import closed
 from okqual.messages import message
 from okqual.model.coding import Quote
 from okqual.model.note import TextKind
@@ -51,7 +52,7 @@ def quoted(quote: Quote) -> str:
     A verbatim quote gets marks unless it has its own; a passage of a note that holds a quotation is
     left as it is, since its other words are the note's; reported speech never gets any.
     """
-    text = quote.text.strip()
+    text = closed(quote.text.strip())
     if quote.kind is TextKind.VERBATIM:
         bare = bool(text) and text[0] not in _MARKS and text[-1] not in _MARKS
         return message("export.quotation", words=text) if bare else text

@@ -24,10 +24,11 @@ def legal(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _closed(_ILLEGAL.sub("", _LINE_END.sub("\n", text)))
+    return closed(_ILLEGAL.sub("", _LINE_END.sub("\n", text)))
 
 
-def _closed(text: str) -> str:
+def closed(text: str) -> str:
+    """``text`` with the directions of writing closed that it leaves on."""
     open_now: list[str] = []
     for sign in _DIRECTION.findall(text):
         if sign in _CLOSERS:
