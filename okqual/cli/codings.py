@@ -46,7 +46,10 @@ def _tell(done: Imported) -> None:
 @option("-o", "--output", value="csv_file")
 def export(output: str | None) -> None:
     from okqual.study.codings_file import export_codings
+    from okqual.study.orphans import orphans
 
     with opened() as study:
-        text = export_codings(study)
+        text, left_out = export_codings(study), len(orphans(study))
     write_out(text, output)
+    if left_out:
+        tell(counted("cli.codings.without_words", left_out))

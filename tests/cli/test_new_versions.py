@@ -138,3 +138,14 @@ def test_a_returned_note_says_so_among_the_attributes(study: Path, run: Run) -> 
     opened = reopened(study)
     assert browsing.interview(opened, "A-1").attributes["återkoppling"] == "ändrad"
     opened.close()
+
+
+def test_an_export_says_which_codings_it_cannot_hold(study: Path, run: Run) -> None:
+    coded(study)
+    assert run("codings", "export").stderr == ""
+
+    run("load", corrected(study))
+    out = run("codings", "export")
+
+    assert WISH not in out.stdout
+    assert out.stderr.startswith("En kodning är inte med")
