@@ -11,6 +11,7 @@ from okqual.cli.paths import expanded
 from okqual.cli.printing import show, table, tell
 from okqual.errors import USAGE, OkqualError
 from okqual.messages import message
+from okqual.text.shown import visible_line
 
 if TYPE_CHECKING:
     from okqual.ingest.definitions.outline import Found
@@ -68,7 +69,7 @@ def import_all(
 
 def _tell_taken(path: Path, taken: TakenDefinition[Any], words: str) -> None:
     if taken.file is not None:
-        tell(message("cli.written", file=str(taken.file)))
+        tell(message("cli.written", file=visible_line(str(taken.file))))
     tell(message(f"cli.{words}.imported" if taken.entry else f"cli.{words}.same", file=path.name))
 
 

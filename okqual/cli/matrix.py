@@ -14,6 +14,7 @@ from okqual.cli.words import named, option
 from okqual.messages import message
 from okqual.model.codebook import Rule
 from okqual.model.results import CellKind
+from okqual.text.shown import visible_line
 
 if TYPE_CHECKING:
     from okqual.model.results import Matrix
@@ -54,7 +55,7 @@ def _write(output: str, publish: bool, template: str | None, chosen: dict[str, A
         path = write_matrix(
             study, Path(output), publish=publish, template=Path(template) if template else None, **chosen
         )
-    tell(message("cli.written", file=str(path)))
+    tell(message("cli.written", file=visible_line(str(path))))
 
 
 def _print(made: Matrix, as_json: bool) -> None:

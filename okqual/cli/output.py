@@ -6,6 +6,7 @@ from pathlib import Path
 
 from okqual.cli.printing import emit, tell
 from okqual.messages import message
+from okqual.text.shown import visible_line
 
 
 def write_out(text: str, output: str | None) -> None:
@@ -16,4 +17,4 @@ def write_out(text: str, output: str | None) -> None:
     from okqual.export.writing import write_bytes
 
     write_bytes(Path(output), text.encode("utf-8"))
-    tell(message("cli.written", file=output))
+    tell(message("cli.written", file=visible_line(output)))

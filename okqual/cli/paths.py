@@ -25,6 +25,9 @@ def expanded(names: Sequence[str], suffixes: Sequence[str] = ()) -> list[Path]:
 
 
 def _files(name: str, suffixes: Sequence[str]) -> list[Path]:
+    if not name:
+        # To pathlib nothing is the folder here: a variable of the shell that is not set would bring in all of it.
+        raise OkqualError("errors.cannot_read", {"file": name}, "errors.cannot_read.try")
     path = Path(name).expanduser()
     if path.is_dir() and suffixes:
         files = _readable(list(path.iterdir()), suffixes)

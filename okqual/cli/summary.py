@@ -8,6 +8,7 @@ from okqual.cli.here import opened
 from okqual.cli.printing import tell
 from okqual.cli.words import argument, named, option
 from okqual.messages import message
+from okqual.text.shown import visible_line
 
 
 @named("summary")
@@ -22,4 +23,4 @@ def command(criteria: tuple[str, ...], publish: bool, template: str | None, incl
     sheet = Path(template) if template else None
     with opened(exports=True) as study:
         path = write_summary(study, Path(output), criteria, publish, sheet, include_outside=include_outside)
-    tell(message("cli.written", file=str(path)))
+    tell(message("cli.written", file=visible_line(str(path))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,16 @@ def test_lines_are_cut_at_the_edge_of_a_terminal_and_nowhere_else(monkeypatch: p
     assert len(whole.splitlines()[2]) > 60
     assert max(map(len, cut.splitlines())) == 20
     assert cut.splitlines()[2].endswith("…")
+
+
+def test_no_name_at_all_is_not_the_folder_here(study: Path, run: Run) -> None:
+    before = run("status", "--json").stdout
+    written(study, "A-9.md", "**2. Samordning**\n\n* Bra.\n")
+
+    assert "går inte att läsa" in run("load", "", fails=1).stderr
+    assert run("status", "--json").stdout == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows allows no line end in a file name")
+def test_a_line_end_in_a_file_name_is_shown_on_one_line(study: Path, run: Run) -> None:
+    assert len(run("codings", "export", "-o", "rad\nbryt.csv").stderr.splitlines()) == 1
