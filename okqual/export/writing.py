@@ -37,7 +37,7 @@ def write_whole(path: Path, make: Callable[[Path], None]) -> None:
         try:
             make(passing)
             _settle(passing)
-            _replace(passing, path)
+            move(passing, path)
         finally:
             passing.unlink(missing_ok=True)
     except OSError as error:
@@ -76,7 +76,8 @@ def _settle(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(passing: Path, path: Path) -> None:
+def move(passing: Path, path: Path) -> None:
+    """Give a file its final name, several times if another program holds one of the two (Windows)."""
     wait = WAIT
     for _ in range(TRIES - 1):
         try:

@@ -19,9 +19,11 @@ REDO = """EXISTS (SELECT 1 FROM entry AS t WHERE t.kind = ?
 
 
 def last_undoable(db: Database, coder: str) -> Entry | None:
-    """The coder's latest entry that holds and can be taken back."""
+    """The coder's latest entry that holds and can be taken back; what the study was founded with stays."""
     marks = ",".join("?" for _ in NOT_UNDOABLE)
-    return _latest(db, f"coder = ? AND kind NOT IN ({marks}) AND {LIVE}", (coder, *NOT_UNDOABLE))
+    later = "(batch = '' OR batch NOT IN (SELECT batch FROM entry WHERE kind = ?))"
+    values = (coder, *NOT_UNDOABLE, Kind.STUDY_CREATED)
+    return _latest(db, f"coder = ? AND kind NOT IN ({marks}) AND {later} AND {LIVE}", values)
 
 
 def last_undo(db: Database, coder: str) -> Entry | None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
 import secrets
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from okqual.errors import OkqualError
+from okqual.export.writing import move
 from okqual.ingest.pseudonyms import FORMS
 from okqual.store import pseudonymised
 from okqual.study.opening import Study, setting, user_folder, user_settings
@@ -23,9 +22,6 @@ from okqual.text.identifying import Identifying
 FORMAT = "okqual-code-key-1"
 FOLDER_SETTING = "code_key_folder"
 """The user's own setting that says in which folder the keys of all studies lie."""
-TRIES = 6
-WAIT = 0.15
-"""Seconds before another try at replacing a key that another program holds; doubled each time."""
 
 Pseudonyms = dict[Identifying, dict[str, str]]
 """By kind: value → pseudonym."""
@@ -193,18 +189,8 @@ def _write(path: Path, value: dict[str, Any]) -> None:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            _replace(passing, path)
+            move(passing, path)
         finally:
             passing.unlink(missing_ok=True)
     except OSError as error:
         raise OkqualError("errors.code_key_not_written", {"file": str(path)}, "errors.cannot_write.try") from error
-
-
-def _replace(passing: Path, path: Path) -> None:
-    """Replace the file; on Windows another program may hold it for a moment."""
-    for number in range(TRIES):
-        with contextlib.suppress(PermissionError):
-            passing.replace(path)
-            return
-        time.sleep(WAIT * 2**number)
-    passing.replace(path)

@@ -92,16 +92,16 @@ def import_codebook(study: Study, path: Path, codebook_id: str = "", title: str 
     return take_codebook(study, read_codebook(path, codebook_id, title))
 
 
-def take_guide(study: Study, read: ReadDefinition[Guide]) -> TakenDefinition[Guide]:
+def take_guide(study: Study, read: ReadDefinition[Guide], batch: str = "") -> TakenDefinition[Guide]:
     """Import a guide that was read. Raises OkqualError where a file with other content is in its way."""
     file = _written(study, read) if read.is_document else None
-    return TakenDefinition(read.whole, definitions.take_guide(study, read.whole), file)
+    return TakenDefinition(read.whole, definitions.take_guide(study, read.whole, batch), file)
 
 
-def take_codebook(study: Study, read: ReadDefinition[Codebook]) -> TakenDefinition[Codebook]:
+def take_codebook(study: Study, read: ReadDefinition[Codebook], batch: str = "") -> TakenDefinition[Codebook]:
     """Import a codebook that was read. Raises OkqualError where a file with other content is in its way."""
     file = _written(study, read) if read.is_document else None
-    return TakenDefinition(read.whole, definitions.take_codebook(study, read.whole), file)
+    return TakenDefinition(read.whole, definitions.take_codebook(study, read.whole, batch), file)
 
 
 def _document(path: Path) -> SourceDocument:

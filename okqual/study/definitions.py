@@ -20,14 +20,14 @@ from okqual.text.swedish import swedish_key
 Whole = TypeVar("Whole", Guide, Codebook)
 
 
-def take_guide(study: Study, new: Guide) -> Entry | None:
+def take_guide(study: Study, new: Guide, batch: str = "") -> Entry | None:
     """Make ``new`` the version in force of the guide with its id."""
-    return _take(study, Kind.GUIDE, "guide", new.id, canonical(to_plain(new)))
+    return _take(study, Kind.GUIDE, "guide", new.id, canonical(to_plain(new)), batch)
 
 
-def take_codebook(study: Study, new: Codebook) -> Entry | None:
+def take_codebook(study: Study, new: Codebook, batch: str = "") -> Entry | None:
     """Make ``new`` the version in force of the codebook with its id."""
-    return _take(study, Kind.CODEBOOK, "codebook", new.id, canonical(to_plain(new)))
+    return _take(study, Kind.CODEBOOK, "codebook", new.id, canonical(to_plain(new)), batch)
 
 
 def guides(study: Study) -> tuple[Guide, ...]:
@@ -116,11 +116,12 @@ def versions(study: Study) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return pairs[0], pairs[1]
 
 
-def _take(study: Study, kind: Kind, word: str, name: str, content: str) -> Entry | None:
+def _take(study: Study, kind: Kind, word: str, name: str, content: str, batch: str) -> Entry | None:
     if dict(queries.versions(study.db, word)).get(name) == contents.digest(content):
         return None
     with changing(study) as pen:
-        return pen.write(kind, {word: name, "content": contents.put(study.db, contents.STUDY, content)})
+        kept = contents.put(study.db, contents.STUDY, content)
+        return pen.write(kind, {word: name, "content": kept}, batch=batch)
 
 
 def _whole(study: Study, table: str, name: str, digest: str, kind: type[Whole]) -> Whole:

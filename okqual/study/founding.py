@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from okqual.errors import OkqualError
+from okqual.export.writing import move
 from okqual.model.events import Kind
 from okqual.store import contents
 from okqual.store.database import create_database
@@ -52,7 +53,7 @@ def create_study(
         _remove(part)
         with contextlib.closing(Study(folder, create_database(part), coder_name)) as study:
             _found(study, guides, codebooks, name, example, progress)
-        part.replace(folder / DATABASE)
+        move(part, folder / DATABASE)
     except BaseException:
         _take_back(folder, part, new)
         raise
@@ -74,11 +75,13 @@ def _found(
     title = name or study.folder.resolve().name
     with changing(study) as pen:
         text = contents.put(study.db, contents.STUDY, title)
-        pen.write(Kind.STUDY_CREATED, {"study": secrets.token_hex(8), "name": text})
+        # One batch, which no undo takes back: without guide and codebook there is no study.
+        batch = pen.begin_batch()
+        pen.write(Kind.STUDY_CREATED, {"study": secrets.token_hex(8), "name": text}, batch=batch)
     for path in _own(study, "guides", guides, "*.yaml"):
-        take_guide(study, read_guide(path))
+        take_guide(study, read_guide(path), batch)
     for path in _own(study, "codes", codebooks, CODEBOOK):
-        take_codebook(study, read_codebook(path))
+        take_codebook(study, read_codebook(path), batch)
     if example:
         _load_example(study, progress)
 

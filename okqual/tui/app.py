@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -16,6 +17,7 @@ from textual.worker import Worker, WorkerState
 from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.interview import Position
+from okqual.store.database import database_errors
 from okqual.tui import places, recents
 from okqual.tui.commands import Commands
 from okqual.tui.desk import Desk, Orphan
@@ -136,14 +138,20 @@ class OkqualApp(App[None]):
     def trying(self, deed: Callable[[], object]) -> None:
         """Do something; what goes wrong with it is told."""
         try:
-            deed()
+            with self._worded():
+                deed()
         except OkqualError as error:
             self.tell(error)
+
+    def _worded(self) -> AbstractContextManager[None]:
+        """What the database itself refuses becomes a sentence as well."""
+        return database_errors(self.desk.folder if self.desk is not None else "")
 
     async def run_action(self, *args: Any, **named: Any) -> bool:
         """Every key comes through here: an error in what it does is told, and the app goes on."""
         try:
-            return await super().run_action(*args, **named)
+            with self._worded():
+                return await super().run_action(*args, **named)
         except OkqualError as error:
             self.tell(error)
             return True

@@ -13,8 +13,10 @@ from okqual.store import queries
 from okqual.store.entries import entries
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
+from okqual.study import definitions
 from okqual.study.coding import apply_code, decide_case_value, nothing_to_code, remove_coding, set_value
 from okqual.study.codings_file import import_codings
+from okqual.study.founding import create_study
 from okqual.study.opening import DATABASE, Study, open_study
 from okqual.study.undoing import redo, undo, upcoming_undo
 from tests.store.histories import copy_of, load_note, new_study
@@ -159,3 +161,13 @@ def test_nothing_left_to_undo(tmp_path: Path) -> None:
 def _shown(digests: dict[str, str]) -> dict[str, str]:
     """Without the table that only says which entries are undone."""
     return {table: digest for table, digest in digests.items() if table != "undone"}
+
+
+def test_undo_stops_at_what_the_study_was_founded_with(tmp_path: Path) -> None:
+    """Without guide and codebook there is no study to go on with."""
+    study = create_study(tmp_path / "ny", coder="AK")
+    before = definitions.guide(study), definitions.codebook(study)
+
+    assert undo(study) is None
+    assert (definitions.guide(study), definitions.codebook(study)) == before
+    study.close()
