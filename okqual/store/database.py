@@ -171,6 +171,7 @@ def _connected(path: Path, *, read_only: bool) -> Database:
     if read_only and not _readable(conn):
         # On media that cannot be written SQLite can make no WAL index; the file does not change there.
         conn.close()
+        _check_all_is_in(path)
         conn = _connect(path.resolve().as_uri() + "?immutable=1")
     db = database_class()(conn, execute_plugins=False)
     for pragma in ("cache_size = -32000", "foreign_keys = ON", "trusted_schema = OFF"):
@@ -184,6 +185,13 @@ def _connected(path: Path, *, read_only: bool) -> Database:
 
 def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
+
+
+def _check_all_is_in(path: Path) -> None:
+    """What was written last may still lie in the log beside the database, which is passed by on such media."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise OkqualError("errors.study_log_left", {"file": str(path)}, "errors.study_log_left.try")
 
 
 def _readable(conn: sqlite3.Connection) -> bool:

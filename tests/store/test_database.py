@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -235,3 +236,19 @@ def test_a_medium_mounted_for_reading_is_called_so(tmp_path: Path, monkeypatch: 
         monkeypatch.setattr("os.access", lambda _path, mode, writable=writable: mode == os.R_OK or writable)
         with pytest.raises(OkqualError, match=key), database.database_errors(tmp_path / DATABASE):
             raise failed
+
+
+def test_changes_that_still_lie_in_the_log_are_not_passed_by_on_such_media(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opened without its log the study would be older than it is, and nobody would know."""
+    study = new_study(tmp_path / "a")
+    load_note(study, 1)
+    copy = tmp_path / "b"
+    copy.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(tmp_path / "a" / f"{DATABASE}{suffix}", copy / f"{DATABASE}{suffix}")
+    study.close()
+    monkeypatch.setattr(database, "_readable", lambda conn: False)
+
+    assert refusal(copy, read_only=True) == "errors.study_log_left"
