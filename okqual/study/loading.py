@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -131,14 +131,33 @@ def load_all(
         return not outcome.stopped
 
     for read in _reads(study, paths, chosen, go_on):
-        for loaded in _taken(study, read, chosen, dry_run):
-            if isinstance(loaded, Loaded):
-                outcome.loaded.append(loaded)
-            elif loaded.key.startswith(OF_THE_STUDY):
-                raise loaded
-            else:
-                outcome.faults.append(loaded)
+        take(study, read, chosen, outcome, dry_run)
     return outcome
+
+
+def reads_of(study: Study, paths: Sequence[Path], choices: Choices) -> Generator[Read, None, None]:
+    """Every file as read, in order, for a caller that takes them one by one with :func:`take`.
+
+    Without pseudonyms the iterator does not touch the study once it is made: it may be waited for in
+    another thread.
+    """
+    how = HowToRead(guide(study), choices.encoding, choices.changes)
+    hidden = choices.pseudonyms
+    return read_files(paths, how) if hidden is None else read_with_pseudonyms(hidden, paths, how)
+
+
+def take(study: Study, read: Read, choices: Choices, outcome: Outcome, dry_run: bool = False) -> None:
+    """Write what was read of one file, and add what came of it to ``outcome``.
+
+    Raises OkqualError only for what every file would meet.
+    """
+    for loaded in _taken(study, read, choices, dry_run):
+        if isinstance(loaded, Loaded):
+            outcome.loaded.append(loaded)
+        elif loaded.key.startswith(OF_THE_STUDY):
+            raise loaded
+        else:
+            outcome.faults.append(loaded)
 
 
 def take_reading(study: Study, case: str, file_name: str, content: bytes, reading: Reading, add: bool = False) -> str:
@@ -151,10 +170,7 @@ def take_reading(study: Study, case: str, file_name: str, content: bytes, readin
 def _reads(
     study: Study, paths: Sequence[Path], choices: Choices, progress: Callable[[int, int, str], bool] | None
 ) -> Iterator[Read]:
-    how = HowToRead(guide(study), choices.encoding, choices.changes)
-    hidden = choices.pseudonyms
-    reads = read_files(paths, how) if hidden is None else read_with_pseudonyms(hidden, paths, how)
-    with contextlib.closing(reads):
+    with contextlib.closing(reads_of(study, paths, choices)) as reads:
         for number, path in enumerate(paths):
             if progress is not None and not progress(number, len(paths), path.name):
                 return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,7 +14,18 @@ from okqual.model.interview import CaseProgress, InterviewNow, Position
 from okqual.model.note import TextKind
 
 if TYPE_CHECKING:
+    from okqual.errors import OkqualError
+    from okqual.study.file_reading import Read
     from okqual.study.pseudonymising import LookedThrough, Pseudonymising
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one file that was read."""
+
+    new: int
+    """Notes that were not there before."""
+    faults: tuple[OkqualError, ...] = ()
 
 
 class Undone(Protocol):
@@ -89,6 +101,8 @@ class Desk(Protocol):
 
     def look_through(self, paths: Sequence[Path], names: Path | None) -> LookedThrough: ...
     def load(self, path: Path, pseudonyms: Pseudonymising | None = None) -> int: ...
+    def reads(self, paths: Sequence[Path], pseudonyms: Pseudonymising | None = None) -> Generator[Read, None, None]: ...
+    def take(self, read: Read, pseudonyms: Pseudonymising | None = None) -> Taken: ...
     def write_matrix(self) -> Path: ...
     def write_summary(self) -> Path: ...
     def close(self) -> None: ...

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from okqual.errors import OkqualError
+from okqual.errors import Faults, OkqualError
 from okqual.messages import counted, message
 from okqual.tui.screens.working import Working
 
@@ -110,17 +110,32 @@ def load_files(app: OkqualApp, paths: Sequence[Path], pseudonyms: Pseudonymising
     """Read notes into the open study, with pseudonyms where they are given: one transaction a note, between keys."""
 
     async def job(box: Working) -> Then:
-        loaded = 0
-        for number, each in enumerate(paths, 1):
-            if box.stopped:
-                break
-            box.say(number, len(paths), each.name)
-            await asyncio.sleep(0)
-            assert app.desk is not None
-            loaded += app.desk.load(each, pseudonyms)
-        return lambda: app.changed(counted("tui.said.loaded", loaded))
+        desk, new, faults = app.desk, 0, list[OkqualError]()
+        assert desk is not None
+        reads = desk.reads(paths, pseudonyms)
+        try:
+            for number, each in enumerate(paths, 1):
+                if box.stopped:
+                    break
+                box.say(number, len(paths), each.name)
+                # Reading is waited for beside the keys; with pseudonyms it asks the study, which is this thread's.
+                await asyncio.sleep(0)
+                read = next(reads) if pseudonyms is not None else await asyncio.to_thread(next, reads)
+                taken = desk.take(read, pseudonyms)
+                new += taken.new
+                faults += taken.faults
+        finally:
+            await asyncio.to_thread(reads.close)
+        return lambda: _said(app, new, faults, len(paths))
 
     run(app, message("tui.load.working"), job)
+
+
+def _said(app: OkqualApp, new: int, faults: list[OkqualError], of: int) -> None:
+    """What came of loading: the files that failed do not keep the others out."""
+    app.changed(counted("tui.said.loaded", new))
+    if faults:
+        app.tell(faults[0] if of == 1 else Faults("errors.not_loaded", faults, {"of": of}))
 
 
 def write_out(app: OkqualApp, title: str, write: Callable[[], Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,10 @@ from okqual.model.coding import Coding
 from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress, InterviewNow, Position
 from okqual.model.note import TextKind
+from okqual.tui.desk import Taken
 
 if TYPE_CHECKING:
+    from okqual.study.file_reading import Read
     from okqual.study.opening import Study
     from okqual.study.pseudonymising import LookedThrough, Pseudonymising
     from okqual.study.undoing import Change
@@ -192,12 +194,24 @@ class StudyDesk:
 
     def load(self, path: Path, pseudonyms: Pseudonymising | None = None) -> int:
         """Read a note in, with pseudonyms where they are given; how many notes were new."""
-        from okqual.study.loading import Choices, load_all
+        taken = self.take(next(self.reads([path], pseudonyms)), pseudonyms)
+        if taken.faults:
+            raise taken.faults[0]
+        return taken.new
 
-        outcome = load_all(self._study, [path], Choices(pseudonyms=pseudonyms))
-        if outcome.faults:
-            raise outcome.faults[0]
-        return sum(loaded.new for loaded in outcome.loaded)
+    def reads(self, paths: Sequence[Path], pseudonyms: Pseudonymising | None = None) -> Generator[Read, None, None]:
+        """Each file as read; without pseudonyms another thread may wait for the next one."""
+        from okqual.study.loading import Choices, reads_of
+
+        return reads_of(self._study, paths, Choices(pseudonyms=pseudonyms))
+
+    def take(self, read: Read, pseudonyms: Pseudonymising | None = None) -> Taken:
+        """Write what was read of one file."""
+        from okqual.study.loading import Choices, Outcome, take
+
+        outcome = Outcome()
+        take(self._study, read, Choices(pseudonyms=pseudonyms), outcome)
+        return Taken(sum(loaded.new for loaded in outcome.loaded), tuple(outcome.faults))
 
     def write_matrix(self) -> Path:
         """The framework matrix with quotes as a Word file among the study's exports."""

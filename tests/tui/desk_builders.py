@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +15,11 @@ from okqual.model.interview import CaseProgress, InterviewNow, NoteNow, PassageN
 from okqual.model.note import Block, BlockKind, NoteStatus, Participant, PassageRole, TextKind, Why
 from okqual.model.results import CodingState
 from okqual.study.code_key import CodeKey
+from okqual.study.file_reading import Read
 from okqual.study.pseudonymising import LookedThrough, Pseudonymising, look_through
 from okqual.text.identifying import Identifying
 from okqual.text.listed_names import ListedName, NameIndex
+from okqual.tui.desk import Taken
 from okqual.tui.document import Document
 from okqual.tui.work import NoteWork, progressed
 
@@ -343,6 +345,15 @@ class FakeDesk:
         self._write("note.loaded", path.stem, entries=2)
         self.notes[path.stem] = note(path.stem, [("2", [path.read_text(encoding="utf-8")])])
         return 1
+
+    def reads(self, paths: Sequence[Path], pseudonyms: Pseudonymising | None = None) -> Generator[Read, None, None]:
+        yield from (Read(path) for path in paths)
+
+    def take(self, read: Read, pseudonyms: Pseudonymising | None = None) -> Taken:
+        try:
+            return Taken(self.load(read.path, pseudonyms))
+        except OSError:
+            return Taken(0, (OkqualError("errors.cannot_read", {"file": read.path.name, "reason": "–"}),))
 
     def write_matrix(self) -> Path:
         return Path("exports/temamatris.docx")

@@ -15,6 +15,8 @@ from okqual.study.founding import create_study
 from okqual.study.opening import shipped
 from okqual.tui.acts import Acts
 from okqual.tui.app import OkqualApp
+from okqual.tui.jobs import load_notes
+from okqual.tui.screens.working import Working
 from okqual.tui.session import Session
 from okqual.tui.study_desk import StudyDesk, open_desk
 from tests.tui.conftest import screen_text
@@ -71,6 +73,8 @@ AT_START = """
 import sys
 from pathlib import Path
 from okqual.tui.app import OkqualApp
+from okqual.tui.jobs import load_notes
+from okqual.tui.screens.working import Working
 from okqual.tui.study_desk import open_desk
 
 async def leave(app):
@@ -154,3 +158,28 @@ def test_progress_here_and_in_the_overview_agree(desk: StudyDesk) -> None:
             session = Session(desk)
             session.open(row.case)
             assert session.left_in_interview() == row.left
+
+
+async def test_a_folder_is_read_in_although_one_file_is_none(desk: StudyDesk, tmp_path: Path) -> None:
+    """Enough files for other processes to read; the one that cannot be read is named, the others are there."""
+    folder = tmp_path / "fler"
+    folder.mkdir()
+    for number in range(9):
+        text = f"Intervju-id: N-{number}\n\nFråga 10. Samordning\n- Vi ses ibland, {number}.\n"
+        (folder / f"n{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "n5.docx").write_bytes(b"\x00\x01 ingen Wordfil")
+    before = len(desk.overview())
+    app = OkqualApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.2)
+        app.trying(lambda: load_notes(app, folder))
+        for _ in range(300):
+            await pilot.pause(0.1)
+            if len(desk.overview()) == before + 9 and not any(isinstance(s, Working) for s in app.screen_stack):
+                break
+        await pilot.pause(0.3)
+        assert len(desk.overview()) == before + 9
+        told = [notice.message for notice in app._notifications]
+        assert told[0] == "Läste in 9 nya anteckningar."
+        assert told[1].startswith("Antal filer som inte kunde läsas in: 1 av 10.")
+        assert "n5.docx" in told[1]
