@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -55,7 +56,7 @@ def read_files(paths: Sequence[Path], how: HowToRead) -> Generator[Read, None, N
     """Every file as read, in order. Close the iterator to stop: files not yet begun are then left alone."""
     workers = min(_processors(), MOST_WORKERS, len(paths))
     done = 0
-    if len(paths) >= FEWEST and workers > 1:
+    if len(paths) >= FEWEST and workers > 1 and _can_start_processes():
         try:
             for read in _in_processes(paths, how, workers):
                 yield read
@@ -122,6 +123,14 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise OkqualError("errors.cannot_read", {"file": str(path)}, "errors.cannot_read.try") from error
+
+
+def _can_start_processes() -> bool:
+    """A new process is handed the standard streams; while a screen has them there is nothing to hand on."""
+    try:
+        return sys.stderr.fileno() >= 0
+    except (AttributeError, OSError, ValueError):
+        return False
 
 
 def _processors() -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -273,3 +275,17 @@ def test_a_grid_is_a_note_an_interview_and_its_file_is_kept_for_each(study: Stud
     assert study.db.conn.execute("SELECT count(*) FROM source_file").fetchone()[0] == 2
     (fault,) = load_all(study, [path], Choices(as_case="N-1")).faults
     assert fault.key == "errors.grid_as_case"
+
+
+def test_without_standard_streams_no_process_is_started(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen has taken them: what would be handed to a new process is no file."""
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(fileno=lambda: -1, write=len, flush=int))
+    monkeypatch.setattr(file_reading, "_in_processes", lambda *given: pytest.fail("a process was started"))
+    for number in range(9):
+        (tmp_path / f"n{number}.txt").write_text(GOOD.format(number), encoding="utf-8")
+
+    outcome = load_all(study, sorted(tmp_path.glob("n*.txt")))
+
+    assert len(outcome.loaded) == 9

@@ -161,7 +161,7 @@ def test_progress_here_and_in_the_overview_agree(desk: StudyDesk) -> None:
 
 
 async def test_a_folder_is_read_in_although_one_file_is_none(desk: StudyDesk, tmp_path: Path) -> None:
-    """Enough files for other processes to read; the one that cannot be read is named, the others are there."""
+    """The one that cannot be read is named, the others are there; no process is started from a screen."""
     folder = tmp_path / "fler"
     folder.mkdir()
     for number in range(9):
