@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from okqual.errors import OkqualError
-from okqual.store.migrations import STEPS, migrations
+from okqual.store.migrations import migrations
+from okqual.store.tables import STEPS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Database

@@ -13,7 +13,7 @@ from okqual.model.events import Entry, Kind
 from okqual.store import projected_codings, projected_fields, projected_notes
 from okqual.store.entries import entries
 from okqual.store.liveness import is_undone, live_undoers, mark_undone, targets
-from okqual.store.migrations import PROJECTED
+from okqual.store.tables import PROJECTED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -15,8 +15,8 @@ from okqual.model.events import digest_of
 from okqual.store import contents
 from okqual.store.database import database_class, reading
 from okqual.store.entries import entries
-from okqual.store.migrations import PROJECTED
 from okqual.store.projection import rebuild
+from okqual.store.tables import PROJECTED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -16,6 +16,7 @@ from okqual.model.note import TextKind
 if TYPE_CHECKING:
     from okqual.errors import OkqualError
     from okqual.study.file_reading import Read
+    from okqual.study.opening import Study
     from okqual.study.pseudonymising import LookedThrough, Pseudonymising
 
 
@@ -68,6 +69,8 @@ class Desk(Protocol):
     @property
     def folder(self) -> Path: ...
 
+    study: Study
+    """For places of work that call the verbs of :mod:`okqual.study` themselves; a double may lack it."""
     everyone: bool
     """Whose codings are seen and counted: everyone's, or only the coder's own."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,22 +12,29 @@ from textual.screen import Screen
 from okqual.messages import message
 from okqual.tui import recents
 from okqual.tui.desk import Desk
-from okqual.tui.screens.coding import CodingScreen
-from okqual.tui.screens.orphans import OrphansScreen
-from okqual.tui.screens.overview import OverviewScreen
-from okqual.tui.screens.review import ReviewScreen
-from okqual.tui.screens.start import StartScreen
 
 if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
+
+def screen(module: str, name: str) -> Callable[[], Screen[Any]]:
+    """A place of work of ``tui/screens``, imported when one goes there for the first time."""
+
+    def made() -> Screen[Any]:
+        place: Screen[Any] = getattr(import_module(f"okqual.tui.screens.{module}"), name)()
+        return place
+
+    return made
+
+
 SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
-    "start": StartScreen,
-    "overview": OverviewScreen,
-    "coding": CodingScreen,
-    "review": ReviewScreen,
-    "orphans": OrphansScreen,
+    "start": screen("start", "StartScreen"),
+    "overview": screen("overview", "OverviewScreen"),
+    "coding": screen("coding", "CodingScreen"),
+    "review": screen("review", "ReviewScreen"),
+    "orphans": screen("orphans", "OrphansScreen"),
 }
+"""The places of work by the names that keys and commands give them."""
 
 
 def open_study(app: OkqualApp, folder: Path) -> None:

@@ -26,7 +26,8 @@ class StudyDesk:
     """A study that is open for one coder; see :class:`okqual.tui.desk.Desk`."""
 
     def __init__(self, study: Study) -> None:
-        self._study = study
+        self.study = study
+        """For places of work that call the verbs of :mod:`okqual.study` themselves."""
         self.everyone = True
         self.name = study.name
         self.coder = study.coder
@@ -40,157 +41,157 @@ class StudyDesk:
         """The guide in force."""
         from okqual.study import browsing
 
-        return browsing.guide(self._study)
+        return browsing.guide(self.study)
 
     def codebook(self) -> Codebook:
         """The codebooks in force as one."""
         from okqual.study import browsing
 
-        return browsing.codebook(self._study)
+        return browsing.codebook(self.study)
 
     def overview(self) -> tuple[CaseProgress, ...]:
         """All interviews in Swedish order."""
         from okqual.study import browsing
 
-        return browsing.overview(self._study, self._whose())
+        return browsing.overview(self.study, self._whose())
 
     def interview(self, case: str) -> InterviewNow:
         """An interview with its notes."""
         from okqual.study import browsing
 
-        return browsing.interview(self._study, case, self._whose())
+        return browsing.interview(self.study, case, self._whose())
 
     def code_counts(self) -> dict[str, int]:
         """Codings by code."""
         from okqual.study import browsing
 
-        return browsing.code_counts(self._study)
+        return browsing.code_counts(self.study)
 
     def orphans(self) -> Sequence[Orphan]:
         """Codings whose words a correction took away."""
         from okqual.study import orphans
 
-        return orphans.orphans(self._study)
+        return orphans.orphans(self.study)
 
     def orphan_count(self) -> int:
         """How many codings have lost their words."""
         from okqual.study import browsing
 
-        return browsing.orphan_count(self._study)
+        return browsing.orphan_count(self.study)
 
     def position(self) -> Position | None:
         """Where the coder was last."""
         from okqual.study import positions
 
-        return positions.position(self._study)
+        return positions.position(self.study)
 
     def keep_position(self, note: str, number: int) -> None:
         """Remember where the coder is."""
         from okqual.study import positions
 
-        positions.keep_position(self._study, note, number)
+        positions.keep_position(self.study, note, number)
 
     def apply_code(self, note: str, start: int, end: int, code: str, value: str | None = None) -> Coding:
         """Put a code on words."""
         from okqual.study import coding as verbs
 
-        return verbs.apply_code(self._study, note, start, end, code, value)
+        return verbs.apply_code(self.study, note, start, end, code, value)
 
     def remove_coding(self, coding: str) -> None:
         """Withdraw a coding."""
         from okqual.study import coding as verbs
 
-        verbs.remove_coding(self._study, coding)
+        verbs.remove_coding(self.study, coding)
 
     def move_coding(self, coding: str, start: int, end: int) -> None:
         """Put a coding on other words of its note's current version."""
         from okqual.study import coding as verbs
 
-        verbs.move_coding(self._study, coding, start, end)
+        verbs.move_coding(self.study, coding, start, end)
 
     def set_value(self, coding: str, value: str | None) -> None:
         """Set a coding's value."""
         from okqual.study import coding as verbs
 
-        verbs.set_value(self._study, coding, value)
+        verbs.set_value(self.study, coding, value)
 
     def set_memo(self, coding: str, memo: str) -> None:
         """Write a coding's memo."""
         from okqual.study import coding as verbs
 
-        verbs.set_memo(self._study, coding, memo)
+        verbs.set_memo(self.study, coding, memo)
 
     def set_key(self, coding: str, key: bool) -> None:
         """Make a coding a key quote or not."""
         from okqual.study import coding as verbs
 
-        verbs.set_key(self._study, coding, key)
+        verbs.set_key(self.study, coding, key)
 
     def set_coding_participants(self, coding: str, participants: tuple[str, ...]) -> None:
         """Say whose words a coding renders."""
         from okqual.study import coding as verbs
 
-        verbs.set_coding_participants(self._study, coding, participants)
+        verbs.set_coding_participants(self.study, coding, participants)
 
     def nothing_to_code(self, note: str, numbers: Sequence[int], on: bool = True) -> None:
         """Say that there is nothing to code."""
         from okqual.study import coding as verbs
 
-        verbs.nothing_to_code(self._study, note, numbers, on)
+        verbs.nothing_to_code(self.study, note, numbers, on)
 
     def set_text_kind(self, note: str, number: int, kind: TextKind) -> None:
         """Say what kind of text a passage is."""
         from okqual.study import coding as verbs
 
-        verbs.set_text_kind(self._study, note, number, kind)
+        verbs.set_text_kind(self.study, note, number, kind)
 
     def set_passage_participants(self, note: str, number: int, participants: tuple[str, ...]) -> None:
         """Say who said a passage."""
         from okqual.study import coding as verbs
 
-        verbs.set_passage_participants(self._study, note, number, participants)
+        verbs.set_passage_participants(self.study, note, number, participants)
 
     def set_passage_memo(self, note: str, number: int, memo: str) -> None:
         """Write a passage's memo."""
         from okqual.study import coding as verbs
 
-        verbs.set_passage_memo(self._study, note, number, memo)
+        verbs.set_passage_memo(self.study, note, number, memo)
 
     def flag_passage(self, note: str, number: int, on: bool) -> None:
         """Flag a passage or take the flag away."""
         from okqual.study import coding as verbs
 
-        verbs.flag_passage(self._study, note, number, on)
+        verbs.flag_passage(self.study, note, number, on)
 
     def place_passage(self, note: str, number: int, questions: tuple[str, ...]) -> None:
         """Move a passage under other questions."""
         from okqual.study import coding as verbs
 
-        verbs.place_passage(self._study, note, number, questions)
+        verbs.place_passage(self.study, note, number, questions)
 
     def upcoming_undo(self) -> Change | None:
         """What an undo would take back."""
         from okqual.study import undoing
 
-        return undoing.upcoming_undo(self._study)
+        return undoing.upcoming_undo(self.study)
 
     def undo(self) -> Change | None:
         """Take back the coder's last entry."""
         from okqual.study import undoing
 
-        return undoing.undo(self._study)
+        return undoing.undo(self.study)
 
     def redo(self) -> Change | None:
         """Do again what was undone last."""
         from okqual.study import undoing
 
-        return undoing.redo(self._study)
+        return undoing.redo(self.study)
 
     def look_through(self, paths: Sequence[Path], names: Path | None) -> LookedThrough:
         """What pseudonyms would replace in notes."""
         from okqual.study import pseudonymising as verbs
 
-        return verbs.look_through(verbs.pseudonymising(self._study, names), paths)
+        return verbs.look_through(verbs.pseudonymising(self.study, names), paths)
 
     def load(self, path: Path, pseudonyms: Pseudonymising | None = None) -> int:
         """Read a note in, with pseudonyms where they are given; how many notes were new."""
@@ -203,14 +204,14 @@ class StudyDesk:
         """Each file as read; without pseudonyms another thread may wait for the next one."""
         from okqual.study.loading import Choices, reads_of
 
-        return reads_of(self._study, paths, Choices(pseudonyms=pseudonyms))
+        return reads_of(self.study, paths, Choices(pseudonyms=pseudonyms))
 
     def take(self, read: Read, pseudonyms: Pseudonymising | None = None) -> Taken:
         """Write what was read of one file."""
         from okqual.study.loading import Choices, Outcome, take
 
         outcome = Outcome()
-        take(self._study, read, Choices(pseudonyms=pseudonyms), outcome)
+        take(self.study, read, Choices(pseudonyms=pseudonyms), outcome)
         return Taken(sum(loaded.new for loaded in outcome.loaded), tuple(outcome.faults))
 
     def write_matrix(self) -> Path:
@@ -238,7 +239,7 @@ class StudyDesk:
 
     def close(self) -> None:
         """Close the study."""
-        self._study.close()
+        self.study.close()
 
     def _free(self, name: str, suffix: str) -> Path:
         """A file name among the exports that no file has: an older export may be open in Word."""

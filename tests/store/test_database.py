@@ -19,7 +19,8 @@ from sqlite_utils.migrations import Migrations
 from okqual.errors import OkqualError
 from okqual.store import database, queries
 from okqual.store.entries import entries, state_digest
-from okqual.store.migrations import STEPS, migrations
+from okqual.store.migrations import migrations
+from okqual.store.tables import STEPS
 from okqual.store.verify import problems
 from okqual.study.coding import apply_code
 from okqual.study.opening import DATABASE, Study, open_study

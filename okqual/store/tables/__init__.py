@@ -1,0 +1,13 @@
+"""The tables, a file a migration: what a step makes, and which of its tables the journal's projection fills.
+
+They are written out, since STRICT and the checks matter more here than brevity. Tables WITHOUT
+ROWID begin with the columns of their key: SQLite 3.40's integrity check misreads others.
+"""
+
+from okqual.store.tables import journal, study
+
+STEPS = {"m001_journal": journal.SQL, "m002_projection": study.SQL}
+"""What each step runs, in order. A new step is added at the end; one that was released is never changed."""
+
+PROJECTED = (*study.PROJECTED,)
+"""Tables that the journal's projection makes, those that refer to others before those."""

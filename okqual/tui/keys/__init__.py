@@ -1,0 +1,53 @@
+"""The keys of every screen, a file a place of work.
+
+``ALL`` is what the settings, the list of keys and the tests go through: a new place of work adds its own here.
+"""
+
+from okqual.tui.keys.anywhere import APP, GO, WORKPLACE
+from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PICKER
+from okqual.tui.keys.binding import key, named, shown_key, speak
+from okqual.tui.keys.coding import CODING
+from okqual.tui.keys.identifying import IDENTIFYING
+from okqual.tui.keys.orphans import ORPHANS
+from okqual.tui.keys.overview import OVERVIEW
+from okqual.tui.keys.review import REVIEW
+from okqual.tui.keys.start import START
+
+ALL = (
+    APP,
+    WORKPLACE,
+    OVERVIEW,
+    CODING,
+    GO,
+    ASK,
+    ASK_TEXT,
+    ASK_SEVERAL,
+    LIST,
+    PICKER,
+    START,
+    REVIEW,
+    ORPHANS,
+    IDENTIFYING,
+)
+
+__all__ = [
+    "ALL",
+    "APP",
+    "ASK",
+    "ASK_SEVERAL",
+    "ASK_TEXT",
+    "CODING",
+    "GO",
+    "IDENTIFYING",
+    "LIST",
+    "ORPHANS",
+    "OVERVIEW",
+    "PICKER",
+    "REVIEW",
+    "START",
+    "WORKPLACE",
+    "key",
+    "named",
+    "shown_key",
+    "speak",
+]

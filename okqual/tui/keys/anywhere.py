@@ -1,0 +1,24 @@
+"""Keys of the app as a whole, and the letters after ``g``."""
+
+from __future__ import annotations
+
+from okqual.tui.keys.binding import key
+
+APP = [
+    key("ctrl+q", "quit", "quit", "app"),
+    key("f1", "toggle_help", "help", "app", show=True),
+    key("ctrl+p", "command_palette", "palette", "app", show=True),
+]
+
+WORKPLACE = [
+    key("g", "app.go", "go", "anywhere"),
+]
+
+GO = [
+    key("ö,o", "go('overview')", "overview", "go"),
+    key("g", "go('coding')", "coding", "go"),
+    key("m", "go('matrix')", "matrix", "go"),
+    key("r", "go('review')", "review", "go"),
+    key("l", "go('orphans')", "orphans", "go"),
+    key("escape", "go('')", "nowhere", "go"),
+]
