@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import okqual
 from okqual import messages
@@ -23,6 +24,9 @@ from okqual.study import definitions
 from okqual.study.changing import changing
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting, study_settings
+
+if TYPE_CHECKING:
+    from okqual.export.word.template import Template
 
 ACTOR = "aktörstyp"
 """The attribute that rows and counts are grouped by unless something else is said."""
@@ -122,7 +126,7 @@ def write_matrix(
         "rule": str(rule or ""), "publish": str(publish),
     }  # fmt: skip
     said = manifest(study, options)
-    _write_matrix_file(made, said, path, suffix, publish, template or _template(study))
+    _write_matrix_file(made, said, path, suffix, publish, _template(study, template))
     codings = [quote.coding for cell in made.cells.values() for quote in cell.quotes]
     _journal(study, path, said, "matrix", codings)
     return path
@@ -149,7 +153,7 @@ def write_summary(
         "outside": str(include_outside), "publish": str(publish),
     }  # fmt: skip
     said = manifest(study, options)
-    write_chapters(made, said, path, template or _template(study), publish)
+    write_chapters(made, said, path, _template(study, template), publish)
     sections = [code for chapter in made for section in chapter.sections for code in section.codes]
     codings = [quote.coding for code in sections for quote in (*code.key_quotes, *code.otherwise)]
     _journal(study, path, said, "summary", codings)
@@ -157,7 +161,7 @@ def write_summary(
 
 
 def _write_matrix_file(
-    made: Matrix, said: Manifest, path: Path, suffix: str, publish: bool, template: Path | None
+    made: Matrix, said: Manifest, path: Path, suffix: str, publish: bool, template: Template | None
 ) -> None:
     # Each format's library is imported when it is asked for.
     if suffix == ".docx":
@@ -197,9 +201,29 @@ def _journal(study: Study, path: Path, said: Manifest, what: str, codings: list[
         pen.write(Kind.EXPORTED, payload)
 
 
-def _template(study: Study) -> Path | None:
-    name = study_settings(study.folder).get("template")
-    return study.folder / str(name) if name else None
+def template_styles(study: Study, template: Path | None = None) -> dict[str, bool] | None:
+    """Whether the template in use brings each style that exports have, by name; None where none is in use.
+
+    Raises OkqualError for a template that cannot be used, and a chosen style that it lacks.
+    """
+    from okqual.export.word.base import Styles, open_base, style_names
+
+    used = _template(study, template)
+    if used is None:
+        return None
+    styles = Styles(open_base(used), used.styles)
+    return {name: name in styles for name in style_names()}
+
+
+def _template(study: Study, given: Path | None) -> Template | None:
+    """The template that was given, else the one that this copy of the study is set to, with its chosen styles."""
+    from okqual.export.word.template import Template
+
+    settings = study_settings(study.folder)
+    name, styles = settings.get("template"), settings.get("styles")
+    path = given or (study.folder / str(name) if name else None)
+    chosen = {str(own): str(theirs) for own, theirs in styles.items()} if isinstance(styles, dict) else {}
+    return Template(path, chosen) if path else None
 
 
 def _check_attribute(study: Study, name: str) -> None:

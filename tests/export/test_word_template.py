@@ -11,10 +11,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from okqual.errors import OkqualError
-from okqual.export.word.base import open_base
+from okqual.export.word.base import Styles, open_base, style_names
 from okqual.export.word.chapters import write_chapters
 from okqual.export.word.check import faults
 from okqual.export.word.matrix import write_matrix
+from okqual.export.word.template import Template
 from okqual.export.writing import packed
 from okqual.messages import message
 from tests.export import examples
@@ -64,7 +65,7 @@ def as_dotx(path: Path) -> Path:
 @pytest.mark.parametrize("dotx", [False, True])
 def test_the_templates_styles_and_headers_are_used(tmp_path: Path, template: Path, dotx: bool) -> None:
     path = tmp_path / "ut.docx"
-    write_matrix(examples.matrix(), examples.manifest(), path, as_dotx(template) if dotx else template)
+    write_matrix(examples.matrix(), examples.manifest(), path, Template(as_dotx(template) if dotx else template))
     document = docx.Document(str(path))
     ids = {paragraph.style.style_id for paragraph in document.paragraphs}
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
@@ -81,7 +82,7 @@ def test_the_templates_styles_and_headers_are_used(tmp_path: Path, template: Pat
 
 def test_chapters_into_a_template(tmp_path: Path, template: Path) -> None:
     path = tmp_path / "ut.docx"
-    write_chapters(examples.chapters(), examples.manifest(), path, template)
+    write_chapters(examples.chapters(), examples.manifest(), path, Template(template))
 
     assert faults(path) == []
     with zipfile.ZipFile(path) as archive:
@@ -90,8 +91,8 @@ def test_chapters_into_a_template(tmp_path: Path, template: Path) -> None:
 
 def test_custom_properties_of_the_template_stay(tmp_path: Path, template: Path) -> None:
     first, second = tmp_path / "ett.docx", tmp_path / "två.docx"
-    write_matrix(examples.matrix(), examples.manifest(export_id="f" * 16), first, template)
-    write_matrix(examples.matrix(), examples.manifest(), second, first)
+    write_matrix(examples.matrix(), examples.manifest(export_id="f" * 16), first, Template(template))
+    write_matrix(examples.matrix(), examples.manifest(), second, Template(first))
     with zipfile.ZipFile(second) as archive:
         custom = archive.read("docProps/custom.xml")
 
@@ -108,7 +109,7 @@ def test_what_is_not_a_template_is_said(tmp_path: Path, content: bytes | None) -
     if content is not None:
         template.write_bytes(content)
     with pytest.raises(OkqualError) as caught:
-        write_matrix(examples.matrix(), examples.manifest(), tmp_path / "ut.docx", template)
+        write_matrix(examples.matrix(), examples.manifest(), tmp_path / "ut.docx", Template(template))
 
     assert caught.value.key in {"errors.template_missing", "errors.template_not_word"}
     assert str(template) in message(caught.value.key, **caught.value.values)
@@ -123,6 +124,76 @@ def test_macros_are_refused(tmp_path: Path, template: Path) -> None:
     parts["[Content_Types].xml"] = types.replace(b"application/vnd.openxmlformats-officedocument." + DOCUMENT, kind)
     template.write_bytes(packed(parts))
     with pytest.raises(OkqualError) as caught:
-        write_matrix(examples.matrix(), examples.manifest(), tmp_path / "ut.docx", template)
+        write_matrix(examples.matrix(), examples.manifest(), tmp_path / "ut.docx", Template(template))
 
-    assert caught.value.key == "errors.template_not_word"
+    assert caught.value.key == "errors.template_macros"
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"WordDocument", "errors.template_doc"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "errors.template_protected"),
+        (
+            packed({"[Content_Types].xml": b"<Types>wordprocessingml.document.main+xml".replace(
+                b"wordprocessingml", b"application/vnd.openxmlformats-officedocument.wordprocessingml")}),
+            "errors.template_damaged",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_template_is_instead_is_said(tmp_path: Path, content: bytes, key: str) -> None:
+    template = tmp_path / "mall.docx"
+    template.write_bytes(content)
+    with pytest.raises(OkqualError) as caught:
+        write_chapters(examples.chapters(), examples.manifest(), tmp_path / "ut.docx", Template(template))
+
+    assert caught.value.key == key
+    assert not (tmp_path / "ut.docx").exists()
+
+
+def test_a_template_that_lost_a_part_is_called_damaged(tmp_path: Path, template: Path) -> None:
+    with zipfile.ZipFile(template) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("word/document.xml", "word/styles.xml"):
+        template.write_bytes(packed(parts | {name: parts[name][: len(parts[name]) // 2]}))
+        with pytest.raises(OkqualError) as caught:
+            open_base(Template(template))
+        assert caught.value.key == "errors.template_damaged"
+
+
+def test_a_style_of_the_templates_own_stands_for_one_of_okquals(tmp_path: Path, template: Path) -> None:
+    path = tmp_path / "ut.docx"
+    chosen = Template(template, {"okq introduction": "heading 3", "okq note": "footer"})
+    write_chapters(examples.chapters(), examples.manifest(), path, chosen)
+    names = {paragraph.style.name for paragraph in docx.Document(str(path)).paragraphs}
+
+    assert {"Footer", "Heading 3"} <= names
+    assert not {"okq note", "okq introduction"} & names
+
+
+@pytest.mark.parametrize(
+    ("styles", "key"),
+    [
+        ({"okq citat": "Normal"}, "errors.style_unknown"),
+        ({"okq quote": "Citat från mallen"}, "errors.style_not_there"),
+        ({"okq quote": "Hyperlink"}, "errors.style_not_there"),
+    ],
+)
+def test_a_chosen_style_that_is_not_there_is_said(
+    tmp_path: Path, template: Path, styles: dict[str, str], key: str
+) -> None:
+    with pytest.raises(OkqualError) as caught:
+        write_chapters(examples.chapters(), examples.manifest(), tmp_path / "ut.docx", Template(template, styles))
+
+    assert caught.value.key == key
+    assert next(iter(styles.values()) if key.endswith("there") else iter(styles)) in message(
+        caught.value.key, **caught.value.values
+    )
+
+
+def test_which_styles_a_template_brings(template: Path) -> None:
+    styles = Styles(open_base(Template(template)))
+    brought = {name: name in styles for name in style_names()}
+
+    assert brought["heading 1"]
+    assert not any(brought[name] for name in (*LACKING, "okq quote"))

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import copy
 import io
-import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.exceptions import PythonDocxError
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import PartFactory, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from lxml.etree import XMLSyntaxError
 
 from okqual.errors import OkqualError
+from okqual.export.word.template import CONTENT_TYPES, Template, template_bytes
 from okqual.export.writing import packed
 from okqual.messages import language
 
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _PARTS = Path(__file__).parent / "parts"
-_TEMPLATE_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-_TYPES = "[Content_Types].xml"
 _MEMBERS = {
     "styles": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
     "settings": (CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
@@ -34,19 +35,29 @@ _MEMBERS = {
 }
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
-# Custom properties as XML, so that a template's own are kept beside okqual's.
-PartFactory.part_type_for[CONTENT_TYPE.OFC_CUSTOM_PROPERTIES] = XmlPart
+_NOTES = {RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES, RELATIONSHIP_TYPE.COMMENTS}
+
+# As XML, so that a template's own properties and separators of notes are kept beside okqual's.
+for _kind in (CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES):
+    PartFactory.part_type_for[_kind] = XmlPart
 
 
-def open_base(template: Path | None = None) -> Any:
+def open_base(template: Template | None = None) -> Any:
     """A python-docx document without text, with the base's or the template's styles, headers and footers.
 
-    Raises OkqualError when the template is missing, is not a Word file, or holds macros.
+    Raises OkqualError when the template is missing, is not a Word file, holds macros or is protected.
     """
-    document = Document(io.BytesIO(_base(LANGUAGES[language()]) if template is None else _template(template)))
-    if template is not None:
+    if template is None:
+        return Document(io.BytesIO(_base(LANGUAGES[language()])))
+    content = template_bytes(template.path)
+    try:
+        document = Document(io.BytesIO(content))
         _empty(document.element.body)
+        _leave_notes(document.part)
         _declare_language(document.styles.element)
+    # What is in a zip that says it is a document can be anything; python-docx raises as many things.
+    except (KeyError, ValueError, AttributeError, PythonDocxError, XMLSyntaxError) as error:
+        raise OkqualError("errors.template_damaged", {"file": str(template.path)}, "errors.template.try") from error
     return document
 
 
@@ -57,15 +68,30 @@ def document_language(document: Any) -> str:
 
 
 class Styles:
-    """Style ids of a document by the style's name; a missing style is copied from the base when first used."""
+    """Style ids of a document by the style's name; a missing style is copied from the base when first used.
 
-    def __init__(self, document: Any) -> None:
+    ``chosen`` says by which of the template's styles one of okqual's is to be shown.
+    """
+
+    def __init__(self, document: Any, chosen: Mapping[str, str] | None = None) -> None:
         self._styles = document.styles.element
         self._ids = {_style_name(style).casefold(): style.get(qn("w:styleId")) for style in _all(self._styles)}
+        kinds = {_style_name(style).casefold(): style.get(qn("w:type")) for style in _all(self._styles)}
+        for name, own in (chosen or {}).items():
+            base = _base_styles().get(name)
+            if base is None:
+                values: dict[str, object] = {"style": name, "known": ", ".join(style_names())}
+                raise OkqualError("errors.style_unknown", values, "errors.style_unknown.try")
+            if kinds.get(own.casefold()) != base.get(qn("w:type")):
+                raise OkqualError("errors.style_not_there", {"style": own, "for": name}, "errors.style_not_there.try")
+            self._ids[name.casefold()] = self._ids[own.casefold()]
 
     def __getitem__(self, name: str) -> str:
         found = self._ids.get(name.casefold())
         return found if found is not None else self._copied(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._ids
 
     def _copied(self, name: str) -> str:
         style = copy.deepcopy(_base_styles()[name])
@@ -79,6 +105,11 @@ class Styles:
             for reference in style.findall(qn(tag)):
                 reference.set(qn("w:val"), self[_name_of_id(reference.get(qn("w:val")))])
         return str(style.get(qn("w:styleId")))
+
+
+def style_names() -> tuple[str, ...]:
+    """Names of the styles that exports use and a template may bring, in the order of the base."""
+    return tuple(name for name, style in _base_styles().items() if not style.get(qn("w:default")))
 
 
 def _all(styles: Any) -> list[Any]:
@@ -102,7 +133,7 @@ def _name_of_id(style_id: str) -> str:
 def _base(tag: str) -> bytes:
     parts = {name: (_PARTS / f"{name}.xml").read_text(encoding="utf-8") for name in ("document", *_MEMBERS)}
     files = {f"word/{name}.xml": text.replace("sv-SE", tag).encode() for name, text in parts.items()}
-    files[_TYPES] = _content_types().encode()
+    files[CONTENT_TYPES] = _content_types().encode()
     files["_rels/.rels"] = _relations([("document", RELATIONSHIP_TYPE.OFFICE_DOCUMENT)], "word/").encode()
     files["word/_rels/document.xml.rels"] = _relations([(name, kind[1]) for name, kind in _MEMBERS.items()]).encode()
     return packed(files)
@@ -126,22 +157,6 @@ def _relations(members: list[tuple[str, str]], folder: str = "") -> str:
     return f'<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'
 
 
-def _template(path: Path) -> bytes:
-    """The template's bytes, with a .dotx said to be the document that it becomes."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            parts = {name: archive.read(name) for name in names}
-    except FileNotFoundError as error:
-        raise OkqualError("errors.template_missing", {"file": str(path)}, "errors.template.try") from error
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise OkqualError("errors.template_not_word", {"file": str(path)}, "errors.template.try") from error
-    types = parts.get(_TYPES, b"").replace(_TEMPLATE_TYPE, CONTENT_TYPE.WML_DOCUMENT_MAIN.encode())
-    if CONTENT_TYPE.WML_DOCUMENT_MAIN.encode() not in types:
-        raise OkqualError("errors.template_not_word", {"file": str(path)}, "errors.template.try")
-    return packed(parts | {_TYPES: types})
-
-
 def _empty(body: Any) -> None:
     """Take out the template's text; keep its last page set-up, with headers that it took from earlier sections."""
     setups = list(body.iter(qn("w:sectPr")))
@@ -155,6 +170,15 @@ def _empty(body: Any) -> None:
     for element in list(body):
         body.remove(element)
     body.append(last)
+
+
+def _leave_notes(part: Any) -> None:
+    """Take out the template's own notes and comments, which nothing refers to any more; separators stay."""
+    for relation in part.rels.values():
+        if relation.reltype in _NOTES:
+            root = relation.target_part.element
+            for note in [note for note in root if note.get(qn("w:type")) is None]:
+                root.remove(note)
 
 
 def _base_setup() -> Any:

@@ -13,6 +13,7 @@ from okqual.export.word.draft import PORTRAIT, Draft
 from okqual.export.word.evidence import Evidence, citation_link
 from okqual.export.word.manifest import opening, write_manifest
 from okqual.export.word.prevalence import write_prevalence
+from okqual.export.word.template import Template
 from okqual.messages import message
 from okqual.model.codebook import EvaluationQuestion
 from okqual.model.coding import Quote
@@ -23,7 +24,7 @@ MOST_QUOTES = 8
 
 
 def write_chapters(
-    chapters: Sequence[Chapter], manifest: Manifest, path: Path, template: Path | None = None, publish: bool = False
+    chapters: Sequence[Chapter], manifest: Manifest, path: Path, template: Template | None = None, publish: bool = False
 ) -> None:
     """Write the chapters to ``path``; ``publish`` leaves out ids, counts and everything else but words.
 

@@ -14,7 +14,11 @@ from docx.oxml.ns import qn
 from okqual.export.word import xml
 from okqual.export.word.anchors import Anchors
 from okqual.export.word.base import Styles, open_base
+from okqual.export.word.captions import FIGURE, TABLE, Captions
+from okqual.export.word.figures import add_picture
+from okqual.export.word.footnotes import Footnotes
 from okqual.export.word.properties import set_properties
+from okqual.export.word.template import Template
 from okqual.export.writing import repacked, write_bytes
 from okqual.messages import message
 from okqual.model.results import Manifest
@@ -25,16 +29,18 @@ PORTRAIT, LANDSCAPE = False, True
 class Draft:
     """Body, styles and bookmarks of a document that grows from top to bottom."""
 
-    def __init__(self, template: Path | None = None) -> None:
-        """Raises OkqualError when the template cannot be used."""
+    def __init__(self, template: Template | None = None) -> None:
+        """Raises OkqualError when the template cannot be used, or lacks a style that was chosen from it."""
         self.document = open_base(template)
-        self.styles = Styles(self.document)
+        self.styles = Styles(self.document, template.styles if template else None)
         self.anchors = Anchors()
         self._setup = self.document.element.body.find(qn("w:sectPr"))
+        self.captions = Captions(self.anchors)
+        self.footnotes = Footnotes(self.document, self.styles)
         self._headings: list[tuple[int, str, str]] = []
         self._contents: Any = None
+        self._lists = False
         self._sections = 0
-        self._tables = 0
 
     def add(self, element: str) -> Any:
         """Append an element given as XML to the body; the parsed element comes back."""
@@ -60,20 +66,42 @@ class Draft:
         """A paragraph of XML runs in the style of that name."""
         self.add(xml.paragraph(content, self.styles[style]))
 
-    def table(self, widths: Sequence[int], title: str, description: str, rows: Iterable[str]) -> None:
-        """A numbered caption and under it a table of rows given as XML, the header row first."""
-        self._tables += 1
-        label = message("export.table")
-        number = xml.field(rf"SEQ {label} \* ARABIC", str(self._tables))
-        self.paragraph(xml.run(f"{label} ") + number + xml.run(f". {title}"), "caption")
+    def table(self, widths: Sequence[int], title: str, description: str, rows: Iterable[str]) -> str:
+        """A numbered caption and under it a table of rows given as XML, the header row first.
+
+        The bookmark of its number comes back, for :meth:`reference`.
+        """
+        label = self._caption(TABLE, title)
         table = self.add(xml.table(self.styles["okq table"], widths, title, description))
         for row in rows:
             table.append(parse_xml(xml.declared(row)))
+        return label
 
-    def contents(self) -> None:
-        """Where the table of contents is to stand; it is filled in by :meth:`save`."""
+    def figure(self, picture: bytes, title: str, alt: str, width: int) -> str:
+        """A numbered caption and under it a PNG, ``width`` twentieths of a point wide, with words for it (``alt``).
+
+        The bookmark of its number comes back, for :meth:`reference`.
+        """
+        label = self._caption(FIGURE, title)
+        add_picture(self.document, self._setup, picture, width, alt, self.styles["okq figure"])
+        return label
+
+    def reference(self, label: str) -> str:
+        """Runs that say "Tabell 3" of a table or figure made earlier, and lead to it."""
+        return self.captions.reference(label)
+
+    def _caption(self, kind: str, title: str) -> str:
+        content, label = self.captions.caption(kind, title)
+        self.paragraph(content, "caption")
+        return label
+
+    def contents(self, lists: bool = False) -> None:
+        """Where the table of contents is to stand, and the lists of tables and figures where asked for.
+
+        They are filled in by :meth:`save`; a list of nothing is left out.
+        """
         self.text(message("export.contents"), "TOC Heading")
-        self._contents = self._setup.getprevious()
+        self._contents, self._lists = self._setup.getprevious(), lists
 
     def width(self, landscape: bool) -> int:
         """Width of the text on a page, in twentieths of a point."""
@@ -124,6 +152,15 @@ class Draft:
                 content = xml.field_start(r'TOC \o "1-3" \h \z') + content
             if at == len(shown) - 1:
                 content += xml.field_end()
-            entry = parse_xml(xml.declared(xml.paragraph(content, self.styles[f"toc {level}"])))
-            after.addnext(entry)
-            after = entry
+            after = self._put_after(after, content, f"toc {level}")
+        for kind in (TABLE, FIGURE) if self._lists else ():
+            entries = self.captions.listed(kind)
+            if entries:
+                after = self._put_after(after, xml.run(message(f"{kind}.list")), "TOC Heading")
+            for entry in entries:
+                after = self._put_after(after, entry, "table of figures")
+
+    def _put_after(self, element: Any, content: str, style: str) -> Any:
+        entry = parse_xml(xml.declared(xml.paragraph(content, self.styles[style])))
+        element.addnext(entry)
+        return entry

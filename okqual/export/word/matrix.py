@@ -16,6 +16,7 @@ from okqual.export.word.cells import MOST_QUOTES, CellWriter
 from okqual.export.word.draft import LANDSCAPE, PORTRAIT, Draft
 from okqual.export.word.evidence import Evidence
 from okqual.export.word.manifest import opening, write_manifest
+from okqual.export.word.template import Template
 from okqual.messages import counted, message
 from okqual.model.results import CellKind, Manifest, Matrix, MatrixColumn, MatrixRow
 
@@ -28,7 +29,7 @@ LABEL_WIDTH = 2100
 
 
 def write_matrix(
-    matrix: Matrix, manifest: Manifest, path: Path, template: Path | None = None, publish: bool = False
+    matrix: Matrix, manifest: Manifest, path: Path, template: Template | None = None, publish: bool = False
 ) -> None:
     """Write the matrix to ``path``; ``publish`` leaves out ids, counts and everything else but words.
 
