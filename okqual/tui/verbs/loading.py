@@ -1,0 +1,47 @@
+"""Notes in, from the command list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okqual.messages import message
+from okqual.tui.jobs import files_of, load_notes
+from okqual.tui.screens.asking import AskForm, AskLine
+from okqual.tui.screens.base import Place
+
+if TYPE_CHECKING:
+    from okqual.tui.app import OkqualApp
+
+
+def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What can be read in."""
+    if app.desk is not None:
+        yield "load", lambda: ask_load(app)
+        yield "load_pseudonyms", lambda: ask_load_pseudonyms(app)
+
+
+def ask_load(app: OkqualApp) -> None:
+    """Ask for a note or a folder of notes and read it in."""
+    if isinstance(app.screen, Place):
+        box = AskLine(message("tui.load.ask"), str(Path.cwd()))
+        app.screen.ask(box, lambda path: load_notes(app, Path(path.strip()).expanduser()))
+
+
+def ask_load_pseudonyms(app: OkqualApp) -> None:
+    """Ask for notes and the list of names, and show what would be replaced before anything is stored."""
+    from okqual.tui.screens.identifying import IdentifyingScreen, names_at_hand
+
+    def found(given: dict[str, str]) -> None:
+        assert app.desk is not None
+        names = Path(given["names"].strip()).expanduser() if given["names"].strip() else None
+        paths = files_of(Path(given["notes"].strip()).expanduser())
+        app.push_screen(IdentifyingScreen(app.desk.look_through(paths, names)))
+
+    if isinstance(app.screen, Place):
+        fields = [
+            ("notes", message("tui.load.ask"), str(Path.cwd())),
+            ("names", message("tui.identifying.names"), names_at_hand()),
+        ]
+        app.screen.ask(AskForm(message("tui.identifying.ask"), fields), found)
