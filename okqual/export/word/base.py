@@ -32,9 +32,16 @@ _MEMBERS = {
     "styles": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
     "settings": (CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
     "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
+    "fontTable": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
+    "theme": (CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME),
 }
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
+_ATTACHED = {
+    RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.HYPERLINK, RELATIONSHIP_TYPE.CHART, RELATIONSHIP_TYPE.OLE_OBJECT,
+    RELATIONSHIP_TYPE.PACKAGE, RELATIONSHIP_TYPE.DIAGRAM_DATA, RELATIONSHIP_TYPE.DIAGRAM_LAYOUT,
+    RELATIONSHIP_TYPE.DIAGRAM_QUICK_STYLE, RELATIONSHIP_TYPE.DIAGRAM_COLORS,
+}  # fmt: skip
 _NOTES = {RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES, RELATIONSHIP_TYPE.COMMENTS}
 
 # As XML, so that a template's own properties and separators of notes are kept beside okqual's.
@@ -54,6 +61,7 @@ def open_base(template: Template | None = None) -> Any:
         document = Document(io.BytesIO(content))
         _empty(document.element.body)
         _leave_notes(document.part)
+        _leave_attached(document.part)
         _declare_language(document.styles.element)
     # What is in a zip that says it is a document can be anything; python-docx raises as many things.
     except (KeyError, ValueError, AttributeError, PythonDocxError, XMLSyntaxError) as error:
@@ -179,6 +187,13 @@ def _leave_notes(part: Any) -> None:
             root = relation.target_part.element
             for note in [note for note in root if note.get(qn("w:type")) is None]:
                 root.remove(note)
+
+
+def _leave_attached(part: Any) -> None:
+    """Let go of pictures, charts and links of the text that was taken out; headers have their own."""
+    used = set(part.element.xpath("//@r:id | //@r:embed | //@r:link"))
+    for name in [name for name, relation in part.rels.items() if relation.reltype in _ATTACHED and name not in used]:
+        del part.rels[name]
 
 
 def _base_setup() -> Any:
