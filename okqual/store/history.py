@@ -40,6 +40,11 @@ def name_of(entry: Entry) -> str:
     return entry.batch or entry.address
 
 
+def batch_size(db: Database, batch: str) -> int:
+    """How many entries a batch has."""
+    return int(db.conn.execute("SELECT count(*) FROM entry WHERE batch = ? AND batch <> ''", (batch,)).fetchone()[0])
+
+
 def others_build_on(db: Database, entry: Entry) -> Entry | None:
     """A live entry by another coder that stands on this one (or on its batch), if there is one."""
     group = list(entries(db, "batch = ? AND batch <> ''", (entry.batch,))) if entry.batch else [entry]

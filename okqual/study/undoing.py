@@ -26,6 +26,8 @@ class Change:
     note: str = ""
     start: int = -1
     """First character of the words, where there are such; -1 otherwise."""
+    deed: str = ""
+    """What it was to the person who did it: the kind, or what several entries were as one ("coding.split")."""
 
 
 def upcoming_undo(study: Study) -> Change | None:
@@ -64,20 +66,22 @@ def redo(study: Study) -> Change | None:
 
 def _change(study: Study, entry: Entry) -> Change:
     payload = payload_of(entry)
-    count = sum(1 for _ in entries(study.db, "batch = ?", (entry.batch,))) if entry.batch else 1
+    count = history.batch_size(study.db, entry.batch) if entry.batch else 1
     kind = Kind(entry.kind)
+    deed = str(payload.get("deed", kind))
     if kind == Kind.CODINGS_ADDED:
         _case, note, _version, start, _end, code, *_ = payload["codings"][0]
-        return Change(kind, note, code, max(count, len(payload["codings"])), note, start)
+        return Change(kind, note, code, max(count, len(payload["codings"])), note, start, deed)
     if "coding" in payload:
-        return _change_of_coding(study, kind, payload["coding"], count)
-    where = payload.get("note") or payload.get("case") or ""
-    return Change(kind, where, payload.get("code", ""), count, payload.get("note", ""))
+        return _change_of_coding(study, kind, payload["coding"], count, deed)
+    note = payload.get("note", "")
+    where = f"{note}:{payload['number']}" if "number" in payload else note or payload.get("case") or ""
+    return Change(kind, where, payload.get("code", ""), count, note, deed=deed)
 
 
-def _change_of_coding(study: Study, kind: Kind, coding: str, count: int) -> Change:
+def _change_of_coding(study: Study, kind: Kind, coding: str, count: int, deed: str) -> Change:
     origin, _, rest = coding.rpartition(":")
     number, _, place = rest.partition(".")
     entry = next(entries(study.db, "origin = ? AND number = ?", (origin, int(number))))
     _case, note, _version, start, _end, code, *_ = payload_of(entry)["codings"][int(place or 1) - 1]
-    return Change(kind, note, code, count, note, start)
+    return Change(kind, note, code, count, note, start, deed)

@@ -15,15 +15,12 @@ from okqual.messages import message
 from okqual.model.codebook import Code
 from okqual.model.coding import Coding
 from okqual.model.note import TextKind
-from okqual.tui.desk import Undone
-from okqual.tui.session import Said, Session
-from okqual.tui.work import Step
+from okqual.tui.said import Said, done, refused
+from okqual.tui.session import Session
+from okqual.tui.steps import Steps
 
 MOST_RECENT = 12
 """Codes that the picker lists first."""
-
-SMALL = ("codings", "coding", "passage", "case")
-"""Kinds of entry that a key undoes; larger ones are undone from the command list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,7 @@ class Acts:
         self.session = session
         self.asking: Asking | None = None
         self.recent: list[str] = []
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self.steps = Steps(session)
 
     # Codes.
 
@@ -63,24 +59,24 @@ class Acts:
         self.recent = [code.id, *(each for each in self.recent if each != code.id)][:MOST_RECENT]
         if code.scale is not None:
             self.asking = Asking(coding.id, code, fresh=True)
-        return _done("tui.said.coded", code=code.name, passage=self._where(start, end))
+        return done("tui.said.coded", code=code.name, passage=self.session.where(start, end))
 
     def put_expected(self, number: int) -> Said:
         """Put the expected code with this number, from 1."""
         codes = self.session.expected()
         if not 1 <= number <= len(codes):
-            return _refused("tui.said.no_expected", number=number)
+            return refused("tui.said.no_expected", number=number)
         return self.put(codes[number - 1])
 
     def put_again(self) -> Said:
         """Put the code that was put last."""
         code = self.repeat
-        return self.put(code) if code else _refused("tui.said.nothing_to_repeat")
+        return self.put(code) if code else refused("tui.said.nothing_to_repeat")
 
     def put_all(self, codes: Sequence[str]) -> Said:
         """Put several codes on the same words; a value is asked for only when one code was picked."""
         session = self.session
-        span, said = session.target, _refused("tui.said.no_code_picked")
+        span, said = session.target, refused("tui.said.no_code_picked")
         for number, code in enumerate(codes, 1):
             session.selection = span
             said = self.put(session.codebook.by_id[code])
@@ -88,7 +84,7 @@ class Acts:
                 self.asking = None
         if len(codes) > 1:
             self.asking = None
-            return _done("tui.said.coded_many", count=len(codes), passage=self._where(*span))
+            return done("tui.said.coded_many", count=len(codes), passage=self.session.where(*span))
         return said
 
     @property
@@ -105,7 +101,9 @@ class Acts:
         self._step("coding.withdrawn", gone=(coding,))
         session.focus = None
         session.cycle_focus(1)
-        return _done("tui.said.removed", code=self.name_of(coding.code), passage=self._where(coding.start, coding.end))
+        return done(
+            "tui.said.removed", code=self.name_of(coding.code), passage=self.session.where(coding.start, coding.end)
+        )
 
     # Values.
 
@@ -116,7 +114,7 @@ class Acts:
             return self._not_own(coding)
         code = self.session.codebook.by_id.get(coding.code)
         if code is None or code.scale is None:
-            return _refused("tui.said.no_scale", code=self.name_of(coding.code))
+            return refused("tui.said.no_scale", code=self.name_of(coding.code))
         self.asking = Asking(coding.id, code, fresh=False)
         return None
 
@@ -130,25 +128,25 @@ class Acts:
             return self.refuse()
         self.asking = None
         self._set_value(asking.coding, values[number - 1].id)
-        return _done("tui.said.valued", code=asking.code.name, value=values[number - 1].name)
+        return done("tui.said.valued", code=asking.code.name, value=values[number - 1].name)
 
     def leave_without_value(self) -> Said:
         """Answer that the coding has no value."""
         asking, self.asking = self.asking, None
         assert asking is not None
         self._set_value(asking.coding, None)
-        return _done("tui.said.no_value", code=asking.code.name)
+        return done("tui.said.no_value", code=asking.code.name)
 
     def escape(self) -> Said:
         """Take the code back that the value was asked for; an older coding stays as it was."""
         asking, self.asking = self.asking, None
         assert asking is not None
-        return self.undo() if asking.fresh else _refused("tui.said.unchanged")
+        return self.undo() if asking.fresh else refused("tui.said.unchanged")
 
     def refuse(self) -> Said:
         """The line for a key that is none of the answers."""
         assert self.asking is not None
-        return _refused("tui.said.value_first", code=self.asking.code.name)
+        return refused("tui.said.value_first", code=self.asking.code.name)
 
     def _set_value(self, coding: str, value: str | None) -> None:
         if self.session.work.codings[coding].value != value:
@@ -159,7 +157,7 @@ class Acts:
         self.session.focus = known.id
         if code.scale is not None:
             self.asking = Asking(known.id, code, fresh=False)
-        return _refused("tui.said.already", code=code.name, passage=self._where(known.start, known.end))
+        return refused("tui.said.already", code=code.name, passage=self.session.where(known.start, known.end))
 
     # What hangs on a coding, else on the passage.
 
@@ -167,14 +165,14 @@ class Acts:
         """Set the memo of the coding in focus, else of the passage."""
         session, coding = self.session, self.own_focus
         if text == (coding.memo if coding else session.passage.memo):
-            return _refused("tui.said.same")
+            return refused("tui.said.same")
         if coding is not None:
             session.desk.set_memo(coding.id, text)
             self._change("memo", coding.id, memo=text)
-            return _done("tui.said.memo", what=self.name_of(coding.code))
+            return done("tui.said.memo", what=self.name_of(coding.code))
         session.desk.set_passage_memo(session.work.note.id, session.passage.number, text)
         self._change_passage("memo", memo=text)
-        return _done("tui.said.memo", what=session.caption)
+        return done("tui.said.memo", what=session.caption)
 
     def toggle_key_quote(self) -> Said:
         """Make the coding in focus a key quote, or no longer one."""
@@ -183,37 +181,37 @@ class Acts:
             return self._not_own(coding)
         self.session.desk.set_key(coding.id, not coding.key)
         self._change("key", coding.id, key=not coding.key)
-        return _done("tui.said.key_off" if coding.key else "tui.said.key_on", code=self.name_of(coding.code))
+        return done("tui.said.key_off" if coding.key else "tui.said.key_on", code=self.name_of(coding.code))
 
     def name_participants(self, labels: tuple[str, ...]) -> Said:
         """Say whose words they are: of the coding in focus, else of the passage."""
         session, coding = self.session, self.own_focus
         who = ", ".join(labels) or message("tui.said.everyone")
         if labels == (coding.participants if coding else session.passage.participants):
-            return _refused("tui.said.same")
+            return refused("tui.said.same")
         if coding is not None:
             session.desk.set_coding_participants(coding.id, labels)
             self._change("participants", coding.id, participants=labels)
-            return _done("tui.said.participants", who=who, what=self.name_of(coding.code))
+            return done("tui.said.participants", who=who, what=self.name_of(coding.code))
         session.desk.set_passage_participants(session.work.note.id, session.passage.number, labels)
         self._change_passage("participants", participants=labels)
-        return _done("tui.said.participants", who=who, what=session.caption)
+        return done("tui.said.participants", who=who, what=session.caption)
 
     def set_kind(self, kind: TextKind) -> Said:
         """Say what kind of text the passage is."""
         session = self.session
         if kind == session.passage.kind:
-            return _refused("tui.said.same")
+            return refused("tui.said.same")
         session.desk.set_text_kind(session.work.note.id, session.passage.number, kind)
         self._change_passage("kind", kind=kind)
-        return _done("tui.said.kind", kind=message(f"terms.text_kind.{kind.value}"), passage=session.caption)
+        return done("tui.said.kind", kind=message(f"terms.text_kind.{kind.value}"), passage=session.caption)
 
     def toggle_flag(self) -> Said:
         """Mark the passage to come back to, or take the mark away."""
         session, on = self.session, not self.session.passage.flagged
         session.desk.flag_passage(session.work.note.id, session.passage.number, on)
         self._change_passage("flag", flagged=on)
-        return _done("tui.said.flag_on" if on else "tui.said.flag_off", passage=session.caption)
+        return done("tui.said.flag_on" if on else "tui.said.flag_off", passage=session.caption)
 
     # Nothing to code.
 
@@ -222,9 +220,9 @@ class Acts:
         session = self.session
         on = not session.work.says_nothing(session.cursor)
         if on and session.work.codings_on(session.cursor):
-            return _refused("tui.said.is_coded", passage=session.caption)
+            return refused("tui.said.is_coded", passage=session.caption)
         self._nothing([session.cursor], on)
-        return _done("tui.said.nothing_on" if on else "tui.said.nothing_off", passage=session.caption)
+        return done("tui.said.nothing_on" if on else "tui.said.nothing_off", passage=session.caption)
 
     def nothing_in_rest(self) -> Said:
         """Say that there is nothing to code in the rest of the answer."""
@@ -235,9 +233,9 @@ class Acts:
             if place >= session.cursor and not session.work.is_done(place)
         ]
         if not places:
-            return _refused("tui.said.nothing_left")
+            return refused("tui.said.nothing_left")
         self._nothing(places, True)
-        return _done("tui.said.nothing_rest", count=len(places), question=number)
+        return done("tui.said.nothing_rest", count=len(places), question=number)
 
     def _nothing(self, places: list[int], on: bool) -> None:
         work, coder = self.session.work, self.session.desk.coder
@@ -253,59 +251,15 @@ class Acts:
 
     def undo(self) -> Said:
         """Take back the coder's last entry and say what it was; a load or import only from the command list."""
-        upcoming = self.session.desk.upcoming_undo()
-        if upcoming is None:
-            return _refused("tui.said.nothing_to_undo")
-        if upcoming.entries > 1 or upcoming.kind.partition(".")[0] not in SMALL:
-            return _refused("tui.said.large_undo", what=self.change_in_words(upcoming))
-        return self.undo_any()
+        return self.steps.undo()
 
     def undo_any(self) -> Said:
         """Take back the coder's last entry whatever it was."""
-        undone = self.session.desk.undo()
-        if undone is None:
-            return _refused("tui.said.nothing_to_undo")
-        step = self._follow(undone, self._done, self._undone)
-        self._show_step(step.back if step else None)
-        return Said(message("tui.said.undone", what=self.change_in_words(undone)))
+        return self.steps.undo_any()
 
     def redo(self) -> Said:
         """Do again what was undone last."""
-        redone = self.session.desk.redo()
-        if redone is None:
-            return _refused("tui.said.nothing_to_redo")
-        self._show_step(self._follow(redone, self._undone, self._done))
-        return _done("tui.said.redone", what=self.change_in_words(redone))
-
-    def _follow(self, change: Undone, taken: list[Step], other: list[Step]) -> Step | None:
-        """The step that an undo or redo was about; None when it is not one of those taken here."""
-        step = taken.pop() if taken else None
-        if step is None or (step.kind, step.note, step.code) != (change.kind, change.note, change.code):
-            taken.clear()
-            return None
-        other.append(step)
-        return step
-
-    def _show_step(self, step: Step | None) -> None:
-        session = self.session
-        if session.interview is None:
-            return
-        if step is None:
-            session.resync()
-            return
-        places = session.take(step)
-        if places and step.note == session.work.note.id:
-            session.to(places[0])
-
-    def change_in_words(self, change: Undone) -> str:
-        """What an entry was about: ``kodningen Svårt få med primärvården på VB-01:37``."""
-        where = change.where
-        work = next((work for work in self.session.notes if work.note.id == change.note), None)
-        place = work.document.passage_at(change.start) if work and change.start >= 0 else None
-        if work is not None and place is not None:
-            where = work.passages[place].id
-        code = self.name_of(change.code) if change.code else ""
-        return message(f"tui.change.{change.kind}", code=code, where=where, count=change.entries)
+        return self.steps.redo()
 
     # Small parts.
 
@@ -316,7 +270,7 @@ class Acts:
         return coding if coding is not None and coding.coder == self.session.desk.coder else None
 
     def _not_own(self, coding: Coding | None) -> Said:
-        return _refused("tui.said.no_focus") if coding is None else _refused("tui.said.not_own", coder=coding.coder)
+        return refused("tui.said.no_focus") if coding is None else refused("tui.said.not_own", coder=coding.coder)
 
     def _own(self, code: Code, start: int, end: int) -> Coding | None:
         session = self.session
@@ -338,28 +292,8 @@ class Acts:
         self._step(f"passage.{what}", passages=((place, before, replace(before, **fields)),))  # type: ignore[arg-type]
 
     def _step(self, kind: str, **what: Any) -> None:
-        step = Step(kind, self.session.work.note.id, **what)
-        self.session.take(step)
-        self._done.append(step)
-        self._undone.clear()
+        self.steps.take(kind, **what)
 
     def name_of(self, code: str) -> str:
         """A code's name; its id when the codebook no longer has it."""
-        known = self.session.codebook.by_id.get(code)
-        return known.name if known else code
-
-    def _where(self, start: int, end: int) -> str:
-        work = self.session.work
-        inside = work.document.passages_in(start, end)
-        if not inside:
-            return work.note.id
-        first, last = work.passages[inside[0]], work.passages[inside[-1]]
-        return first.id if first is last else f"{first.id}–{last.number}"
-
-
-def _done(key: str, **values: object) -> Said:
-    return Said(message(key, **values), undoable=True)
-
-
-def _refused(key: str, **values: object) -> Said:
-    return Said(message(key, **values), refused=True)
+        return self.session.name_of(code)

@@ -6,9 +6,7 @@ It knows no widgets, so that every key's meaning is tested without a screen. Wha
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from okqual.messages import message
 from okqual.model.codebook import Code
@@ -17,51 +15,12 @@ from okqual.model.interview import InterviewNow, NoteNow, PassageNow, QuestionPr
 from okqual.model.note import PassageRole
 from okqual.model.results import CodingState
 from okqual.text.words import word_spans
+from okqual.tui.changes import Altered, Change, Made, Opened, Removed
 from okqual.tui.desk import Desk
 from okqual.tui.document import Document
+from okqual.tui.due import Due
+from okqual.tui.spans import without_last_word, word_end_after
 from okqual.tui.work import NoteWork, Step, progressed
-
-LOOK_AHEAD = 400
-"""Characters in which the next word is looked for when a selection grows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One line about what a key did."""
-
-    text: str
-    undoable: bool = False
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Another note is in front."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A coding appeared."""
-
-    coding: Coding
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A coding went away."""
-
-    coding: Coding
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """Something else about ``[start, end)`` of the note in front."""
-
-    start: int
-    end: int
-
-
-Change = Opened | Made | Removed | Altered
 
 
 class Session:
@@ -79,8 +38,7 @@ class Session:
         self.selection: tuple[int, int] | None = None
         self.focus: str | None = None
         self._at = 0
-        self._due: dict[int, list[int]] = {}
-        """By note: the passages to go through, found when first asked for and then kept in step."""
+        self._due = Due(self.notes, self._counts)
         self._code_counts: dict[str, int] | None = None
 
     # What is in front.
@@ -144,6 +102,19 @@ class Session:
         """What stands above passages of a question that the note gives no heading of its own."""
         return f"{number}. {self.question_name(number)}" if number else message("tui.coding.unplaced")
 
+    def name_of(self, code: str) -> str:
+        """A code's name; its id when the codebook no longer has it."""
+        known = self.codebook.by_id.get(code)
+        return known.name if known else code
+
+    def where(self, start: int, end: int) -> str:
+        """The passages that words of the note in front stand in: ``VB-01:37–38``."""
+        inside = self.work.document.passages_in(start, end)
+        if not inside:
+            return self.work.note.id
+        first, last = self.work.passages[inside[0]], self.work.passages[inside[-1]]
+        return first.id if first is last else f"{first.id}–{last.number}"
+
     @property
     def code_counts(self) -> dict[str, int]:
         """Codings by code in the whole study; counted once and kept in step with what is coded here."""
@@ -167,10 +138,10 @@ class Session:
         self.notes = [self._under_work(each) for each in self.interview.notes]
         self._at = next((at for at, work in enumerate(self.notes) if work.note.id == note), 0)
         self.changes.append(Opened())
-        self._due.clear()
+        self._due = Due(self.notes, self._counts)
         self.cursor, self.selection, self.focus = 0, None, None
         if self.notes:
-            start = self._place_of(number) if number else self._undone_in(self._at, 0)
+            start = self._place_of(number) if number else self._due.next_in(self._at, 0)
             self.to(start if start is not None else self._first_answer())
 
     def _under_work(self, note: NoteNow) -> NoteWork:
@@ -234,11 +205,11 @@ class Session:
         """Put the cursor on the next passage to go through, in this interview and then the next one."""
         order = [*range(self._at, len(self.notes)), *range(self._at)]
         for turn, at in enumerate(order):
-            place = self._undone_in(at, self.cursor + 1 if turn == 0 else 0)
+            place = self._due.next_in(at, self.cursor + 1 if turn == 0 else 0)
             if place is not None:
                 self._to(at, place)
                 return True
-        place = self._undone_in(self._at, 0) if self.notes else None
+        place = self._due.next_in(self._at, 0) if self.notes else None
         if place is not None:
             self.to(place)
             return True
@@ -249,22 +220,6 @@ class Session:
             self._at = at
             self.changes.append(Opened())
         self.to(place)
-
-    def _undone_in(self, at: int, first: int) -> int | None:
-        due = self._due_in(at)
-        later = bisect_left(due, first)
-        return due[later] if later < len(due) else None
-
-    def _due_in(self, at: int) -> list[int]:
-        if at not in self._due:
-            work = self.notes[at]
-            self._due[at] = [place for place in range(len(work.passages)) if self._is_due(work, place)]
-        return self._due[at]
-
-    def _is_due(self, work: NoteWork, place: int) -> bool:
-        passage = work.passages[place]
-        counts = not passage.questions or any(self._counts(number) for number in passage.questions)
-        return passage.role is PassageRole.ANSWER and counts and not work.is_done(place)
 
     def _counts(self, number: str) -> bool:
         question, progress = self.guide.by_number.get(number), self.questions.get(number)
@@ -287,7 +242,7 @@ class Session:
 
     def left_in_interview(self) -> int:
         """Passages of the interview that are not gone through."""
-        return sum(len(self._due_in(at)) for at in range(len(self.notes)))
+        return self._due.left()
 
     # Selection and focus.
 
@@ -303,12 +258,11 @@ class Session:
         text = self.work.note.text
         start, end = self.selection or (self.passage.start, self.passage.start)
         if step > 0:
-            ahead = [end + stop for _, stop in word_spans(text[end : end + LOOK_AHEAD]) if stop > 0]
-            self.selection = (start, ahead[0]) if ahead else self.selection
+            after = word_end_after(text, end)
+            self.selection = (start, after) if after is not None else self.selection
             return
-        words = word_spans(text[start:end])
-        kept = [start + stop for _, stop in words[:-1]]
-        self.selection = (start, kept[-1]) if kept else None
+        kept = without_last_word(text, start, end)
+        self.selection = (start, kept) if kept is not None else None
 
     def move_selection_start(self, step: int) -> None:
         """Let a selection begin one word later or earlier, so that it need not begin with the passage."""
@@ -351,7 +305,7 @@ class Session:
             return []
         places = work.take(step)
         self._count(step)
-        self._keep_due(work, places)
+        self._due.keep(work, places)
         if work is self.work:
             self.changes += [Removed(coding) for coding in step.gone] + [Made(coding) for coding in step.made]
             self.changes += [Altered(after.start, after.end) for _, _, after in step.passages]
@@ -371,21 +325,11 @@ class Session:
         for work, note in zip(self.notes, fresh.notes, strict=True):
             self.take(work.difference(self._under_work(note)))
         self.questions = dict(fresh.questions)
-        self._due.clear()
+        self._due = Due(self.notes, self._counts)
         self.cursor = min(cursor, len(self.work.passages) - 1)
         self.focus = focus if focus in self.work.codings else None
         if self.focus is None:
             self.cycle_focus(1)
-
-    def _keep_due(self, work: NoteWork, places: Iterable[int]) -> None:
-        due = self._due.get(self.notes.index(work))
-        if due is None:
-            return
-        for place in places:
-            at = bisect_left(due, place)
-            there = at < len(due) and due[at] == place
-            if there != self._is_due(work, place):
-                due[at : at + there] = [] if there else [place]
 
     def _recount(self, numbers: set[str]) -> None:
         for number in numbers & set(self.questions):

@@ -75,6 +75,10 @@ class Undone:
     note: str
     start: int
 
+    @property
+    def deed(self) -> str:
+        return self.kind
+
 
 def note(name: str, answers: Sequence[tuple[str, Sequence[str]]], case: str = "", version: str = "v1") -> NoteNow:
     """A note with a heading for every (question, answers); each answer is a bullet and a passage."""

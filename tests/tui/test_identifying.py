@@ -142,7 +142,7 @@ async def test_a_real_study_gets_the_note_with_pseudonyms(notes: Path, tmp_path:
         await pilot.press("down", "down", "delete", "l")
         await pilot.pause(0.5)
 
-        now = queries.note_now(desk._study.db, "P-1")
+        now = queries.note_now(desk.study.db, "P-1")
         assert now is not None
         assert "Person 1 ringer [telefon 1] varje vecka, säger Ylva." in now.text
         assert "Person 1:s grupp har en gemensam plan." in now.text

@@ -19,12 +19,14 @@ from okqual.model.interview import Position
 from okqual.model.note import PassageRole
 from okqual.tui.acts import Acts
 from okqual.tui.annotations import annotation
+from okqual.tui.changes import Made, Opened, Removed
 from okqual.tui.collecting import leave_alone
 from okqual.tui.keys import CODING
 from okqual.tui.naming import actor
+from okqual.tui.said import Said
 from okqual.tui.screens.base import Place
 from okqual.tui.screens.verbs import Verbs
-from okqual.tui.session import Made, Opened, Removed, Said, Session
+from okqual.tui.session import Session
 from okqual.tui.signs import sign, state_of
 from okqual.tui.widgets.code_panel import CodePanel
 from okqual.tui.widgets.key_line import KeyLine

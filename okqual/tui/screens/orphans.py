@@ -20,8 +20,8 @@ from okqual.text.shown import visible, visible_line
 from okqual.tui.desk import Orphan
 from okqual.tui.keys import ORPHANS
 from okqual.tui.orphaned import likeliest
+from okqual.tui.said import Said
 from okqual.tui.screens.base import Place
-from okqual.tui.session import Said
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds

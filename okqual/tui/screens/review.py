@@ -18,8 +18,8 @@ from okqual.model.interview import Position
 from okqual.text.shown import visible, visible_line
 from okqual.tui.doubts import Doubt, doubts_in, next_question
 from okqual.tui.keys import REVIEW
+from okqual.tui.said import Said
 from okqual.tui.screens.base import Place
-from okqual.tui.session import Said
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds

@@ -8,8 +8,9 @@ from okqual.messages import message
 from okqual.model.note import TextKind
 from okqual.text.quotes import find_quote
 from okqual.tui.acts import Acts
+from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskLine, AskOne, AskSeveral, AskText
-from okqual.tui.session import Said, Session
+from okqual.tui.session import Session
 from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from okqual.messages import message
 from okqual.model.codebook import Code
 from okqual.text.shown import visible_line
-from okqual.tui.session import Said
+from okqual.tui.said import Said
 
 
 class TwoEnds(Widget):

@@ -5,11 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events, on
 from textual.cache import LRUCache
 from textual.geometry import Offset, Size
@@ -19,38 +16,16 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from okqual.model.coding import Coding
-from okqual.model.note import BlockKind, PassageRole
 from okqual.tui.document import Row, RowKind
-from okqual.tui.margin import COLUMNS, Margin
-from okqual.tui.themes import code_colour
-from okqual.tui.widgets.blending import blended
-from okqual.tui.widgets.pieces import cut, overlap, shortened
+from okqual.tui.margin import Margin
+from okqual.tui.widgets.pieces import overlap
+from okqual.tui.widgets.row_painter import GUTTER, Look, RowPainter
 from okqual.tui.work import NoteWork
 
-GUTTER = COLUMNS + 5
-"""Bars, "+3", the cursor's mark and a space."""
 WIDEST = 100
 """Text is not drawn wider than this: longer lines are hard to read."""
 AIRY = 20
 """Rows from which blank ones between paragraphs are affordable."""
-BAR, FOCUSED_BAR, CURSOR = "▌", "█", "▸"
-
-
-class Look(NamedTuple):
-    """Everything that a drawn row depends on; the key of the cache of rows."""
-
-    row: int
-    width: int
-    cursor: tuple[int, int] | None
-    marked: bool
-    selection: tuple[int, int] | None
-    focus: tuple[int, int] | None
-    focus_code: str | None
-    bars: tuple[str | None, ...]
-    more: int
-    roles: tuple[PassageRole, ...]
-    hits: tuple[tuple[int, int], ...]
-    note: str
 
 
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
@@ -88,7 +63,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._work: NoteWork | None = None
         self._margin = Margin()
         self._strips: LRUCache[Look, Strip] = LRUCache(2048)
-        self._styles: dict[str, Style] = {}
+        self._painter: RowPainter | None = None
         self.cursor = 0
         self.selection: tuple[int, int] | None = None
         self.focus_span: tuple[int, int, str] | None = None
@@ -99,7 +74,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, work: NoteWork) -> None:
         """Show a note from the start."""
-        self._work, self.hits = work, ()
+        self._work, self.hits, self._painter = work, (), None
         self._strips.clear()
         self.cursor, self.selection, self.focus_span = 0, None, None
         self._lay_out()
@@ -217,7 +192,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget drawn rows and styles when the theme changes."""
         super().notify_style_update()
         self._strips.clear()
-        self._styles.clear()
+        self._painter = None
 
     # Drawing.
 
@@ -229,7 +204,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         look = self._look(number)
         strip = self._strips.get(look)
         if strip is None:
-            strip = self._strips[look] = self._draw(look)
+            strip = self._strips[look] = self._paint(look)
         return strip
 
     def _look(self, number: int) -> Look:
@@ -255,6 +230,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             note=self._note_for(row, inside),
         )
 
+    def _paint(self, look: Look) -> Strip:
+        assert self._work is not None
+        if self._painter is None:
+            self._painter = RowPainter(self, self._work)
+        return self._painter.draw(look)
+
     def _hits_in(self, row: Row) -> tuple[tuple[int, int], ...]:
         if not self.hits or row.kind is not RowKind.TEXT:
             return ()
@@ -269,70 +250,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         # White space after a passage may hang over to a row of its own, hence the start is compared.
         ending = [place for place in inside if row.start < passages[place].end <= row.end]
         return "  ".join(note for place in ending if (note := self._annotation(place)))
-
-    def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = blended(self, f"reader--{name}")
-        return self._styles[name]
-
-    def _draw(self, look: Look) -> Strip:
-        assert self._work is not None
-        row = self._work.document.rows[look.row]
-        base = self.rich_style
-        gutter = self._gutter(look, base)
-        if row.kind is RowKind.BLANK:
-            return Strip(gutter).adjust_cell_length(look.width, base)
-        if row.kind is RowKind.HEADING:
-            heading = Segment(row.prefix, base + self._style("heading") + self._style("remark"))
-            return Strip([*gutter, heading]).adjust_cell_length(look.width, base)
-        lead = Segment(row.prefix.rjust(row.indent)[: row.indent] if row.prefix else " " * row.indent, base)
-        text = Strip(self._text(look, row, base)).apply_offsets(row.start, 0)
-        strip = Strip.join([Strip([*gutter, lead]), text])
-        return self._with_note(strip, look, base)
-
-    def _gutter(self, look: Look, base: Style) -> list[Segment]:
-        segments = []
-        for code in look.bars:
-            if code is None:
-                segments.append(Segment(" ", base))
-            else:
-                colour = code_colour(code, self.app.current_theme.dark).rich_color
-                bar = FOCUSED_BAR if code == look.focus_code else BAR
-                segments.append(Segment(bar, base + Style(color=colour)))
-        more = f"+{min(look.more, 9)}" if look.more else "  "
-        segments.append(Segment(more, base + self._style("note")))
-        mark = f" {CURSOR} " if look.marked else "   "
-        segments.append(Segment(mark, base + self._style("mark")))
-        return segments
-
-    def _text(self, look: Look, row: Row, base: Style) -> list[Segment]:
-        """The row's words, cut wherever their style changes."""
-        assert self._work is not None
-        document = self._work.document
-        block = document.note.blocks[row.block]
-        layers: list[tuple[int, int, Style]] = []
-        if block.kind is BlockKind.HEADING:
-            layers.append((row.start, row.end, self._style("heading")))
-        for place in document.passages_in(row.start, row.end):
-            passage = self._work.passages[place]
-            if passage.role is not PassageRole.ANSWER:
-                layers.append((passage.start, passage.end, self._style("remark")))
-        for name, span in (("cursor", look.cursor), ("focus", look.focus), ("selection", look.selection)):
-            if span:
-                layers.append((*span, self._style(name)))
-        layers += [(*span, self._style("hit")) for span in look.hits]
-        return [
-            Segment(document.shown[start:end], Style.combine([base, *styles]))
-            for start, end, styles in cut(row.start, row.end, layers)
-        ]
-
-    def _with_note(self, strip: Strip, look: Look, base: Style) -> Strip:
-        room = look.width - strip.cell_length - 2
-        words = look.note if cell_len(look.note) <= room else shortened(look.note, room)
-        if words:
-            gap = Segment(" " * (look.width - strip.cell_length - cell_len(words) - 1), base)
-            strip = Strip([*strip, gap, Segment(words, base + self._style("note"))])
-        return strip.adjust_cell_length(look.width, base)
 
     # The keyboard.
 
