@@ -8,7 +8,7 @@ from okqual.export.yaml_text import OneLine, numbers, yaml_text
 from okqual.model.codebook import Codebook
 from okqual.model.plain import to_plain
 
-ON_ONE_LINE = ("parents", "sources", "applies_to", "synonyms")
+ON_ONE_LINE = ("parents", "sources", "applies_to", "synonyms", "split_into")
 
 
 def codebook_yaml(codebook: Codebook) -> str:

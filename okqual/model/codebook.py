@@ -96,6 +96,10 @@ class Code:
     """The code for what no other code covers."""
     group: bool = False
     """A heading of the codebook that is not itself put on passages."""
+    retired: bool = False
+    """Kept with its codings, but not put on passages any more."""
+    split_into: tuple[str, ...] = ()
+    """Codes that this one was split into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ class Codebook:
 
     def expected_under(self, question: str) -> tuple[Code, ...]:
         """Codes whose evidence is expected under a guide question, in the order of the codebook."""
-        return tuple(code for code in self.codes if question in code.questions and not code.group)
+        return tuple(code for code in self.codes if question in code.questions and not (code.group or code.retired))
 
     def evaluation_question_of(self, code_id: str) -> EvaluationQuestion | None:
         """The evaluation question above a code, found by walking its parents in order."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from okqual.model.events import NOT_UNDOABLE, Entry, Kind
 from okqual.store.entries import COLUMNS, entries, payload_of
+from okqual.store.projected_codebook import latest_import
+from okqual.store.registers import subject
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,6 +53,8 @@ def others_build_on(db: Database, entry: Entry) -> Entry | None:
     for member in group:
         found = _on_codings(db, member) if member.kind == Kind.CODINGS_ADDED else None
         found = found or (_on_note(db, member) if member.kind == Kind.NOTE_LOADED else None)
+        found = found or (_on_code(db, member) if member.kind == Kind.CODE_DEFINED else None)
+        found = found or (_on_proposal(db, member) if member.kind == Kind.CODE_PROPOSED else None)
         if found is not None:
             return found
     return None
@@ -84,6 +88,36 @@ def _on_note(db: Database, entry: Entry) -> Entry | None:
             (first, first + "~", entry.coder),
         ).fetchone()
     )
+    return _entry(db, row)
+
+
+def _on_code(db: Database, entry: Entry) -> Entry | None:
+    """What another did with a code that this entry alone has made."""
+    payload = payload_of(entry)
+    about = subject("code", payload["codebook"], payload["code"])
+    made = "SELECT count(*) FROM register WHERE subject = ? AND field = 'definition'"
+    if payload["over"] or db.conn.execute(made, (about,)).fetchone()[0] > 1:
+        return None
+    row = (
+        db.conn.execute(
+            "SELECT origin, number FROM register WHERE subject = ? AND coder <> ? LIMIT 1", (about, entry.coder)
+        ).fetchone()
+        or db.conn.execute(
+            "SELECT c.origin, c.number FROM coding AS c JOIN entry AS e ON e.origin = c.origin AND e.number = c.number"
+            " WHERE c.code = ? AND e.coder <> ? LIMIT 1",
+            (payload["code"], entry.coder),
+        ).fetchone()
+    )
+    brought = latest_import(db, payload["codebook"])
+    return None if brought and payload["code"] in brought[1].by_id else _entry(db, row)
+
+
+def _on_proposal(db: Database, entry: Entry) -> Entry | None:
+    """The answer that another gave to a proposal."""
+    row = db.conn.execute(
+        "SELECT origin, number FROM register WHERE subject = ? AND coder <> ? LIMIT 1",
+        (subject("proposal", entry.address), entry.coder),
+    ).fetchone()
     return _entry(db, row)
 
 

@@ -15,6 +15,7 @@ from okqual.model.events import Entry
 from okqual.store import contents
 from okqual.store.entries import entries, payload_of
 from okqual.store.liveness import is_undone
+from okqual.store.queries import counts_as
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -131,8 +132,8 @@ def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]
     labels = [contents.label_of(db, label) for label in participants]
     return (
         name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,
-        definition, said.get("value", value), contents.get(db, memo_hash), int(bool(said.get("key", key))),
-        canonical(said.get("participants", labels)), entry.at, *HERE,
+        said.get("definition", definition), said.get("value", value), contents.get(db, memo_hash),
+        int(bool(said.get("key", key))), canonical(said.get("participants", labels)), entry.at, *HERE,
     )  # fmt: skip
 
 
@@ -141,6 +142,9 @@ def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
         "INSERT OR IGNORE INTO segment (id, version, start_at, end_at) VALUES (?, ?, ?, ?)",
         [(row[5], row[6], row[7], row[8]) for row in rows],
     )
+    as_put = {row[0]: row[9] for row in rows}
+    merged = {code: counts_as(db, code) for code in set(as_put.values())}
+    rows = [(*row[:9], merged[row[9]], *row[10:]) for row in rows]
     current = {note: _current_version(db, note) for note in {row[4] for row in rows}}
     rows = [row if current[row[4]] == row[6] else _led(db, row, current[row[4]]) for row in rows]
     db.conn.executemany(
@@ -148,6 +152,10 @@ def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
         " definition, value, memo, key_quote, participants, at, how, score)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
+    )
+    db.conn.executemany(
+        "INSERT INTO put_under (coding, code) VALUES (?, ?)",
+        [(name, code) for name, code in as_put.items() if merged[code] != code],
     )
     _keep_evidence(db, [(row[0], row[4], row[6], row[7], row[8]) for row in rows if row[17] != LOST])
 

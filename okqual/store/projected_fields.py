@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from okqual.model.canonical import canonical
-from okqual.model.codebook import Codebook
+from okqual.model.codebook import Code, Codebook
 from okqual.model.events import Assignment, Entry, Kind
-from okqual.model.plain import code_to_plain, definition_digest, from_plain
-from okqual.store import contents, projected_codings, projected_notes
+from okqual.model.plain import code_from_plain, code_to_plain, definition_digest, from_plain
+from okqual.store import contents, projected_codebook, projected_codings, projected_notes, projected_proposals
 from okqual.store.entries import payload_of
 from okqual.store.registers import SEPARATOR, latest, subject, text_of
 
@@ -45,12 +45,14 @@ def remove(db: Database, entry: Entry) -> None:
 
 
 def keep_definitions(db: Database, entry: Entry) -> None:
-    """Keep all definitions of an imported codebook, whether it holds or not: codings name the one they have."""
+    """Keep all definitions of an entry, whether it holds or not: codings name the one they have."""
     content = contents.get(db, payload_of(entry)["content"])
-    book = from_plain(json.loads(content)) if content else None
-    if isinstance(book, Codebook):
-        rows = [(definition_digest(code), code.id, canonical(code_to_plain(code))) for code in book.codes]
-        db.conn.executemany("INSERT OR IGNORE INTO definition (digest, code, content) VALUES (?, ?, ?)", rows)
+    if not content:
+        return
+    whole = code_from_plain(json.loads(content)) if entry.kind == Kind.CODE_DEFINED else from_plain(json.loads(content))
+    codes = (whole,) if isinstance(whole, Code) else whole.codes if isinstance(whole, Codebook) else ()
+    rows = [(definition_digest(code), code.id, canonical(code_to_plain(code))) for code in codes]
+    db.conn.executemany("INSERT OR IGNORE INTO definition (digest, code, content) VALUES (?, ?, ?)", rows)
 
 
 def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
@@ -88,8 +90,36 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
             yield Assignment(subject("coding", p["coding"]), "participants", labels)
         case Kind.CODING_MOVED:
             yield Assignment(subject("coding", p["coding"]), "place", [p["version"], p["start"], p["end"]])
+        case Kind.CODING_CONFIRMED:
+            yield Assignment(subject("coding", p["coding"]), "definition", p["definition"])
+        case Kind.CODE_PROPOSED | Kind.CODE_ANSWERED:
+            yield from _of_proposals(entry, p)
         case _:
+            yield from _of_codes(entry, p)
             yield from _of_passages(db, entry, p)
+
+
+def _of_codes(entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
+    match entry.kind:
+        case Kind.CODE_DEFINED:
+            said = {"text": p["content"], "meaning": p["meaning"]}
+            yield Assignment(subject("code", p["codebook"], p["code"]), "definition", said)
+        case Kind.CODE_PARENT:
+            yield Assignment(subject("code", p["codebook"], p["code"]), subject("parent", p["parent"]), p["on"])
+        case Kind.CODE_RETIRED:
+            yield Assignment(subject("code", p["codebook"], p["code"]), "retired", p["on"])
+        case Kind.CODE_MERGED:
+            into = {"into": p["into"], "meaning": p["meaning"]}
+            yield Assignment(subject("code", p["codebook"], p["code"]), "into", into)
+
+
+def _of_proposals(entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
+    if entry.kind == Kind.CODE_PROPOSED:
+        made = {name: p[name] for name in ("name", "why", "case", "note", "version", "start", "end")}
+        yield Assignment(subject("proposal", entry.address), "made", made)
+    else:
+        answer = {"answer": p["answer"], "code": p["code"], "text": p["reason"]}
+        yield Assignment(subject("proposal", p["proposal"]), "answer", answer)
 
 
 def _of_passages(db: Database, entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
@@ -127,9 +157,16 @@ def _refresh_all(db: Database, made: list[Assignment]) -> None:
             case "coder":
                 _refresh_coder(db, parts[1])
             case "guide":
-                _refresh_definition(db, "guide", parts[1])
+                _refresh_guide(db, parts[1])
             case "codebook":
-                _refresh_definition(db, "codebook", parts[1])
+                projected_codebook.refresh_merged(db)
+                projected_codebook.refresh(db, parts[1])
+            case "code":
+                if any(a.field == "into" for a in made):
+                    projected_codebook.refresh_merged(db)
+                projected_codebook.refresh(db, parts[1])
+            case "proposal":
+                projected_proposals.refresh(db, parts[1])
 
 
 def _refresh_settings(db: Database) -> None:
@@ -145,17 +182,16 @@ def _refresh_coder(db: Database, coder: str) -> None:
         db.conn.execute("INSERT INTO coder (id, name) VALUES (?, ?)", (coder, text_of(db, value)))
 
 
-def _refresh_definition(db: Database, table: str, name: str) -> None:
-    """A guide's or codebook's row; ``table`` is one of these two words."""
-    about = subject(table, name)
-    db.conn.execute(f"DELETE FROM {table} WHERE id = ?", (name,))
+def _refresh_guide(db: Database, name: str) -> None:
+    about = subject("guide", name)
+    db.conn.execute("DELETE FROM guide WHERE id = ?", (name,))
     found = latest(db, about).get("content")
     if found is None:
         return
     content = text_of(db, found[0])
     first = db.conn.execute("SELECT min(tick) FROM register WHERE subject = ?", (about,)).fetchone()[0]
     row = (name, contents.digest(content), first, content)
-    db.conn.execute(f"INSERT INTO {table} (id, digest, position, content) VALUES (?, ?, ?, ?)", row)
+    db.conn.execute("INSERT INTO guide (id, digest, position, content) VALUES (?, ?, ?, ?)", row)
 
 
 def _refresh_attributes(db: Database, case: str, participant: str) -> None:

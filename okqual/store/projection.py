@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def project(db: Database, entry: Entry) -> None:
     """Let one new entry take effect. Entries come in the order of ticks within an origin."""
-    if entry.kind == Kind.CODEBOOK:
+    if entry.kind in (Kind.CODEBOOK, Kind.CODE_DEFINED):
         projected_fields.keep_definitions(db, entry)
     if live_undoers(db, entry):
         mark_undone(db, entry)

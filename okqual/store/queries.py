@@ -56,6 +56,36 @@ def code_definition(db: Database, digest: str) -> str:
     return row[0] if row else ""
 
 
+def definition_now(db: Database, code: str) -> str:
+    """Digest of a code's definition in force, in the first codebook that has it; empty when none has."""
+    sql = """SELECT n.definition FROM code_now AS n JOIN codebook AS b ON b.id = n.codebook WHERE n.code = ?
+             ORDER BY b.position, b.id LIMIT 1"""
+    row = db.conn.execute(sql, (code,)).fetchone()
+    return row[0] if row else ""
+
+
+def counts_as(db: Database, code: str) -> str:
+    """The code that a code was merged into; itself when it was not."""
+    row = db.conn.execute("SELECT into_code FROM code_alias WHERE code = ?", (code,)).fetchone()
+    return row[0] if row else code
+
+
+def all_aliases(db: Database) -> dict[str, str]:
+    """Code → the code that it was merged into."""
+    return dict(db.conn.execute("SELECT code, into_code FROM code_alias ORDER BY code").fetchall())
+
+
+def codes_ever(db: Database) -> set[str]:
+    """Ids of all codes that any codebook of the study has or had."""
+    return {row[0] for row in db.conn.execute("SELECT DISTINCT code FROM definition")}
+
+
+def values_used(db: Database, code: str) -> list[str]:
+    """The values that codings under a code carry."""
+    sql = "SELECT DISTINCT value FROM coding WHERE code = ? AND value IS NOT NULL ORDER BY value"
+    return [row[0] for row in db.conn.execute(sql, (code,))]
+
+
 def cases(db: Database) -> tuple[str, ...]:
     """Ids of all interviews, in Swedish order."""
     return tuple(sorted((row[0] for row in db.conn.execute("SELECT id FROM cases")), key=swedish_key))
@@ -100,6 +130,12 @@ def current_version(db: Database, note: str) -> tuple[str, str, str] | None:
     sql = "SELECT id, case_id, text FROM note_version WHERE note = ? AND current = 1"
     row = db.conn.execute(sql, (note,)).fetchone()
     return (row[0], row[1], row[2]) if row else None
+
+
+def version_text(db: Database, version: str) -> str:
+    """The text of a note version; empty when there is no such version."""
+    row = db.conn.execute("SELECT text FROM note_version WHERE id = ?", (version,)).fetchone()
+    return row[0] if row else ""
 
 
 def note_now(db: Database, note: str) -> NoteNow | None:

@@ -27,11 +27,16 @@ def changing(study: Study) -> Iterator[Pen]:
     """
     if study.read_only:
         raise OkqualError("errors.open_read_only", {"file": str(study.folder)}, "errors.open_read_only.try")
-    with writing(study.db):
-        origin = study.origin or _own_origin(study) or new_origin()
-        yield Pen(study.db, origin, study.coder, study.clock)
-    study.origin = origin
-    _keep_mark(study)
+    before = study.origin
+    try:
+        with writing(study.db):
+            study.origin = before or _own_origin(study) or new_origin()
+            yield Pen(study.db, study.origin, study.coder, study.clock)
+    except BaseException:
+        study.origin = before
+        raise
+    if not study.db.conn.in_transaction:  # else it is a verb within another's transaction
+        _keep_mark(study)
 
 
 def _own_origin(study: Study) -> str:

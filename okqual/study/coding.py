@@ -28,6 +28,7 @@ def apply_code(
     memo: str = "",
     key: bool = False,
     participants: tuple[str, ...] = (),
+    batch: str = "",
 ) -> Coding:
     """Put a code on the words ``[start, end)`` of a note's current version.
 
@@ -36,9 +37,12 @@ def apply_code(
     the note, and a code that is only a heading.
     """
     definition = code_named(study, code)
+    code = definition.id
     _check_value(definition, value)
     if definition.group:
         raise OkqualError("errors.group_code", {"code": definition.name}, "errors.group_code.try")
+    if definition.retired:
+        raise OkqualError("errors.retired_code", {"code": definition.name}, "errors.retired_code.try")
     with changing(study) as pen:
         version, case, text = _current(study, note)
         start, end = _trimmed(text, start, end, note)
@@ -49,20 +53,20 @@ def apply_code(
                 int(key), contents.put(study.db, case, memo) if memo else None,
                 [contents.put_label(study.db, case, label) for label in participants],
             ]  # fmt: skip
-            same = pen.write(Kind.CODINGS_ADDED, {"codings": [item]}).address
-    return _coding(study, same)
+            same = pen.write(Kind.CODINGS_ADDED, {"codings": [item]}, batch=batch).address
+    return coding_named(study, same)
 
 
 def remove_coding(study: Study, coding: str) -> None:
     """Withdraw a coding. It stays in the journal."""
-    _coding(study, coding)
+    coding_named(study, coding)
     with changing(study) as pen:
         _assign(pen, Kind.CODING_WITHDRAWN, subject("coding", coding), "withdrawn", {"coding": coding})
 
 
 def set_value(study: Study, coding: str, value: str | None) -> None:
     """Give a coding a value of its code's scale, or none. The value it has already writes nothing."""
-    now = _coding(study, coding)
+    now = coding_named(study, coding)
     _check_value(code_named(study, now.code), value)
     if now.value != value:
         with changing(study) as pen:
@@ -72,7 +76,7 @@ def set_value(study: Study, coding: str, value: str | None) -> None:
 
 def set_memo(study: Study, coding: str, memo: str) -> None:
     """Write a coding's memo; an empty one clears it."""
-    now = _coding(study, coding)
+    now = coding_named(study, coding)
     if now.memo != memo:
         with changing(study) as pen:
             payload = {"coding": coding, "memo": contents.put(study.db, now.case, memo)}
@@ -81,14 +85,14 @@ def set_memo(study: Study, coding: str, memo: str) -> None:
 
 def set_key(study: Study, coding: str, key: bool) -> None:
     """Mark or unmark a coding as key quote."""
-    if _coding(study, coding).key != key:
+    if coding_named(study, coding).key != key:
         with changing(study) as pen:
             _assign(pen, Kind.CODING_KEY, subject("coding", coding), "key", {"coding": coding, "key": int(key)})
 
 
 def set_coding_participants(study: Study, coding: str, participants: tuple[str, ...]) -> None:
     """Say whose words a coding renders; none means: as the passage says."""
-    now = _coding(study, coding)
+    now = coding_named(study, coding)
     if now.participants != participants:
         with changing(study) as pen:
             labels = [contents.put_label(study.db, now.case, label) for label in participants]
@@ -98,7 +102,7 @@ def set_coding_participants(study: Study, coding: str, participants: tuple[str, 
 
 def move_coding(study: Study, coding: str, start: int, end: int) -> None:
     """Point a coding at other words of its note version."""
-    now = _coding(study, coding)
+    now = coding_named(study, coding)
     with changing(study) as pen:
         version, _case, text = _current(study, now.note)
         start, end = _trimmed(text, start, end, now.note)
@@ -177,7 +181,8 @@ def _current(study: Study, note: str) -> tuple[str, str, str]:
     return found
 
 
-def _coding(study: Study, name: str) -> Coding:
+def coding_named(study: Study, name: str) -> Coding:
+    """The coding with this id. Raises OkqualError when there is none."""
     found = queries.coding(study.db, name)
     if found is None:
         raise OkqualError("errors.unknown_coding", {"coding": name}, "errors.unknown_coding.try")
@@ -195,7 +200,7 @@ def _further_value(study: Study, code: Code, same: str, value: str | None) -> bo
     """Under a scale whose values form a set, the same words can carry a second one."""
     if value is None or code.scale is None or code.scale.rule != Rule.SET:
         return False
-    return _coding(study, same).value != value
+    return coding_named(study, same).value != value
 
 
 def _trimmed(text: str, start: int, end: int, note: str) -> tuple[int, int]:

@@ -205,6 +205,8 @@ def _add(
         raise OkqualError("errors.unknown_value", values, "errors.unknown_value.try")
     if definition.group:
         raise OkqualError("errors.group_code", {"code": definition.name}, "errors.group_code.try")
+    if definition.retired:
+        raise OkqualError("errors.retired_code", {"code": definition.name}, "errors.retired_code.try")
     there.codings[segment, code, coder].add(value or "")
     memo = contents.put(study.db, place.case, row["memo"]) if row["memo"] else None
     plan.items.append(

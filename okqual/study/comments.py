@@ -109,7 +109,7 @@ class _Names:
     """Finds the codes that a comment names."""
 
     def __init__(self, codes: Sequence[Code]) -> None:
-        self._codes = {code.id: code for code in codes if not code.group}
+        self._codes = {code.id: code for code in codes if not (code.group or code.retired)}
         by_name: dict[str, list[str]] = defaultdict(list)
         for code in self._codes.values():
             by_name[folded(code.name)].append(code.id)

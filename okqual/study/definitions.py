@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from okqual.errors import OkqualError
 from okqual.model.canonical import canonical
@@ -12,7 +12,7 @@ from okqual.model.codebook import Code, Codebook
 from okqual.model.events import Entry, Kind
 from okqual.model.guide import Guide
 from okqual.model.plain import definition_digest, from_plain, to_plain
-from okqual.store import contents, queries
+from okqual.store import codebook_history, contents, queries
 from okqual.study.changing import changing
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key
@@ -22,12 +22,14 @@ Whole = TypeVar("Whole", Guide, Codebook)
 
 def take_guide(study: Study, new: Guide, batch: str = "") -> Entry | None:
     """Make ``new`` the version in force of the guide with its id."""
-    return _take(study, Kind.GUIDE, "guide", new.id, canonical(to_plain(new)), batch)
+    return _take(study, Kind.GUIDE, "guide", new.id, canonical(to_plain(new)), batch, {})
 
 
 def take_codebook(study: Study, new: Codebook, batch: str = "") -> Entry | None:
-    """Make ``new`` the version in force of the codebook with its id."""
-    return _take(study, Kind.CODEBOOK, "codebook", new.id, canonical(to_plain(new)), batch)
+    """Make ``new`` the version in force of the codebook with its id, in place of what was edited in it."""
+    edits = codebook_history.standing(study.db, new.id)
+    more = {"settles": edits} if edits else {}
+    return _take(study, Kind.CODEBOOK, "codebook", new.id, canonical(to_plain(new)), batch, more)
 
 
 def guides(study: Study) -> tuple[Guide, ...]:
@@ -64,20 +66,20 @@ def codebook(study: Study) -> Codebook:
 
 
 def code_named(study: Study, code: str) -> Code:
-    """The code with this id. Raises OkqualError that names it when the codebook lacks it."""
-    found = codebook(study).by_id.get(code)
+    """The code with this id, or the one that it was merged into.
+
+    Raises OkqualError that names it when the codebook lacks it.
+    """
+    by_id = codebook(study).by_id
+    found = by_id.get(code) or by_id.get(queries.counts_as(study.db, code))
     if found is None:
         raise OkqualError("errors.unknown_code", {"code": code}, "errors.unknown_code.try")
     return found
 
 
 def definition_in_force(study: Study, code: Code) -> str:
-    """Digest of a code's definition as it stands."""
-    key = f"definition {id(code)}"
-    if key not in study.kept:
-        study.kept[key] = definition_digest(code)
-    digest: str = study.kept[key]
-    return digest
+    """Digest of a code's definition as it stands. Being moved or retired does not change it."""
+    return queries.definition_now(study.db, code.id) or definition_digest(code)
 
 
 def differing(study: Study) -> list[Path]:
@@ -116,12 +118,14 @@ def versions(study: Study) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return pairs[0], pairs[1]
 
 
-def _take(study: Study, kind: Kind, word: str, name: str, content: str, batch: str) -> Entry | None:
+def _take(
+    study: Study, kind: Kind, word: str, name: str, content: str, batch: str, more: dict[str, Any]
+) -> Entry | None:
     if dict(queries.versions(study.db, word)).get(name) == contents.digest(content):
         return None
     with changing(study) as pen:
         kept = contents.put(study.db, contents.STUDY, content)
-        return pen.write(kind, {word: name, "content": kept}, batch=batch)
+        return pen.write(kind, {word: name, "content": kept, **more}, batch=batch)
 
 
 def _whole(study: Study, table: str, name: str, digest: str, kind: type[Whole]) -> Whole:

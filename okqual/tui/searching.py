@@ -16,7 +16,7 @@ def find_codes(codes: Sequence[Code], query: str, recent: Sequence[str] = ()) ->
     Without a query: all codes, those used last first. Groups are left out, since they are not put
     on passages.
     """
-    usable = [code for code in codes if not code.group]
+    usable = [code for code in codes if not (code.group or code.retired)]
     wanted = query.casefold().split()
     if not wanted:
         order = {code: place for place, code in enumerate(recent)}

@@ -24,6 +24,7 @@ from okqual.store.verify import problems, table_digests
 from okqual.study import changing, coding, undoing
 from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
+from tests.store.codebook_changes import CODEBOOK_CHANGES, change_codebook, changes_that_the_study_may_refuse
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 
 WHO = st.sampled_from((0, 1))
@@ -36,7 +37,7 @@ def codebook_may_be_undone() -> Iterator[None]:
     try:
         yield
     except OkqualError as error:
-        assert error.key in ("errors.unknown_code", "errors.no_codebook")
+        assert error.key in ("errors.unknown_code", "errors.no_codebook", "errors.retired_code", "errors.unknown_value")
 
 
 class TwoCopies(RuleBasedStateMachine):
@@ -143,6 +144,12 @@ class TwoCopies(RuleBasedStateMachine):
             else:
                 with codebook_may_be_undone():
                     coding.decide_case_value(study, note, CODES[0].id, ("ja", "nej", None)[pick % 3], "skäl")
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(CODEBOOK_CHANGES))
+    def codebook(self, who: int, pick: int, what: str) -> None:
+        with changes_that_the_study_may_refuse():
+            change_codebook(self.studies[who], pick, what)
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))
