@@ -57,6 +57,8 @@ class OkqualApp(App[None]):
         self._wanted: Position | None = None
         self.placing: Orphan | None = None
         """A coding without words that waits to be put on some."""
+        self.back = ""
+        """The place of work that Escape in coding leads back to; empty when one did not come from another."""
 
     def on_mount(self) -> None:
         """Take the person's theme and keys; say which of them mean nothing."""
@@ -77,9 +79,12 @@ class OkqualApp(App[None]):
 
     # Going about.
 
-    def code_at(self, where: Position, placing: Orphan | None = None) -> None:
-        """Go coding at a place; with ``placing`` to put a coding on words there that has lost its own."""
-        self._wanted, self.placing = where, placing
+    def code_at(self, where: Position, placing: Orphan | None = None, back: str = "") -> None:
+        """Go coding at a place; with ``placing`` to put a coding on words there that has lost its own.
+
+        ``back`` names the place of work that Escape then leads back to.
+        """
+        self._wanted, self.placing, self.back = where, placing, back
         if self.current_mode == "coding" and isinstance(self.screen, Place):
             self.screen.read_again()
         else:

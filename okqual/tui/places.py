@@ -16,6 +16,7 @@ MODES = ("overview", "coding", "review", "orphans")
 
 def go(app: OkqualApp, place: str) -> None:
     """Go to a place by its name; an export is written at once."""
+    app.back = ""
     if place in MODES:
         app.switch_mode(place)
     elif place == "matrix":

@@ -79,7 +79,7 @@ class CodingScreen(Place):
         self.verbs = Verbs(self, self.session, self.acts)
         self._edition = self.okqual.edition
         self.okqual.trying(lambda: self._open(self.okqual.take_wanted() or desk.position()))
-        self.show()
+        self.show(self._way_back())
 
     def _open(self, where: Position | None) -> None:
         session = self.session
@@ -107,7 +107,10 @@ class CodingScreen(Place):
             session.resync()
         self._edition = self.okqual.edition
         # What a box's answer said stays in sight when the box has gone.
-        self.show(keep_line=wanted is None)
+        self.show(self._way_back() if wanted is not None else None, keep_line=wanted is None)
+
+    def _way_back(self) -> Said | None:
+        return Said(message("tui.coding.way_back")) if self.okqual.back else None
 
     def on_screen_suspend(self) -> None:
         """Remember the place."""

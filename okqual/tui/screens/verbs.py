@@ -82,8 +82,15 @@ class Verbs:
     def _escape(self, _: str) -> None:
         if self._session.selection is None and self._screen.okqual.placing is not None:
             self._back_to_orphans()
+        elif self._session.selection is None and not self._screen.reader.hits and self._screen.okqual.back:
+            self._go_back()
         self._session.selection = None
         self._screen.reader.show_hits(())
+
+    def _go_back(self) -> None:
+        app = self._screen.okqual
+        place, app.back = app.back, ""
+        app.switch_mode(place)
 
     # A coding that lost its words.
 
