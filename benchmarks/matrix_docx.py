@@ -24,13 +24,13 @@ TEXT = (
 )
 
 
-def big_matrix() -> Matrix:
+def big_matrix(interviews: int = ROWS, codes: int = COLUMNS, count: int = QUOTES) -> Matrix:
     """The matrix: quotes dealt out evenly, all words different."""
-    rows = tuple(MatrixRow(f"VB-{n:02}", f"VB-{n:02}", ("region", "kommun")[n % 2]) for n in range(1, ROWS + 1))
-    columns = tuple(MatrixColumn(f"KOD-{n:02}", f"Kod nummer {n}", f"Kriterium {n // 4}") for n in range(COLUMNS))
+    rows = tuple(MatrixRow(f"VB-{n:02}", f"VB-{n:02}", ("region", "kommun")[n % 2]) for n in range(1, interviews + 1))
+    columns = tuple(MatrixColumn(f"KOD-{n:02}", f"Kod nummer {n}", f"Kriterium {n // 4}") for n in range(codes))
     dealt: dict[tuple[str, str], list[Quote]] = {(row.id, column.id): [] for row in rows for column in columns}
     places = list(dealt)
-    for n in range(QUOTES):
+    for n in range(count):
         place = places[n % len(places)]
         dealt[place].append(
             Quote(

@@ -23,8 +23,8 @@ OWN = tuple(domain for domain in DOMAINS if domain != "messages")
 """Domains with keys of our own; ``messages`` holds the English sentences of the library click."""
 KEY = re.compile(rf"(?:{'|'.join(OWN)})(?:\.[a-z0-9_]*[a-z0-9])+")
 PREFIX = re.compile(rf"(?:{'|'.join(OWN)})\.[a-z0-9_.]*")
-NO_KEYS = frozenset({"export.docx"})
-"""Strings that look like keys and are none."""
+NO_KEYS = frozenset({"export.docx", "export.tables"})
+"""Strings that look like keys and are none: a file's name, a command's."""
 SAME_IN_BOTH = frozenset(
     {
         "cli.column.id", "cli.column.sha256", "cli.error.item", "cli.metavar.id", "cli.metavar.guide_file",

@@ -6,6 +6,7 @@ Text is always written as text: nothing from a note becomes a formula, a link or
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from okqual.export.writing import repacked, write_bytes
 from okqual.messages import message
 from okqual.model.results import CellKind, CellState, Manifest, Matrix, MatrixCell
 
+STYLE = "Table Style Light 1"
 LONGEST = 32_767
 """Characters that a cell of Excel can hold."""
 
@@ -30,39 +32,46 @@ def write_matrix(matrix: Matrix, manifest: Manifest, path: Path) -> None:
 
     Same matrix and manifest, same bytes. Raises OkqualError as :func:`okqual.export.writing.write_whole`.
     """
-    import xlsxwriter
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _TEXT)
-    book.set_properties(
-        {"title": legal(matrix.title), "author": manifest.tool, "created": made_at(manifest).replace(tzinfo=None)}
-    )
-    book.set_custom_property("okqual-export", manifest.export_id, "text")
+    book = begun(out, matrix.title, manifest)
     _matrix_sheet(book, matrix)
     if any(cell.quotes for cell in matrix.cells.values()):
         _evidence_sheet(book, matrix)
-    _manifest_sheet(book, manifest)
+    manifest_sheet(book, manifest)
     book.close()
     write_bytes(path, repacked(out.getvalue()))
 
 
-def _formats(book: Any) -> Formats:
+def begun(out: io.BytesIO, title: str, manifest: Manifest) -> Any:
+    """A workbook that writes text as text and says of itself what the manifest says."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(out, _TEXT)
+    book.set_properties(
+        {"title": legal(title), "author": manifest.tool, "created": made_at(manifest).replace(tzinfo=None)}
+    )
+    book.set_custom_property("okqual-export", manifest.export_id, "text")
+    return book
+
+
+def formats_of(book: Any) -> Formats:
+    """How cells look, by what they hold."""
     text = {"text_wrap": True, "valign": "top", "font_size": 10}
     return {
         "head": book.add_format({**text, "bold": True, "bg_color": "#E4EAF0", "bottom": 1}),
         "label": book.add_format({**text, "bold": True}),
         "text": book.add_format(text),
-        "number": book.add_format({**text, "num_format": "0", "align": "left"}),
+        "number": book.add_format({**text, "num_format": "General", "align": "left"}),
+        "share": book.add_format({**text, "num_format": "0 %", "align": "left"}),
+        "date": book.add_format({**text, "num_format": "yyyy-mm-dd", "align": "left"}),
         "empty": book.add_format({**text, "italic": True, "font_color": "#595959"}),
     }
 
 
 def _matrix_sheet(book: Any, matrix: Matrix) -> None:
-    formats = _formats(book)
+    formats = formats_of(book)
     sheet = book.add_worksheet(message("export.sheet.matrix"))
     head = [matrix.rows_by or message("export.interview"), matrix.grouped_by or message("export.group")]
-    for at, words in enumerate([*head, *column_names(matrix.columns)]):
-        sheet.write_string(0, at, legal(words), formats["head"])
     for line, row in enumerate(matrix.rows, start=1):
         sheet.write_string(line, 0, legal(row.label), formats["label"])
         sheet.write_string(line, 1, legal(row.group), formats["text"])
@@ -71,19 +80,21 @@ def _matrix_sheet(book: Any, matrix: Matrix) -> None:
     wide = matrix.kind in {CellKind.QUOTES, CellKind.SUMMARY}
     sheet.set_column(0, 1, 16)
     sheet.set_column(2, len(matrix.columns) + 1, 48 if wide else 20)
-    _for_reading(sheet, len(matrix.rows), len(matrix.columns) + 1)
-    sheet.freeze_panes(1, 1)
+    as_table(sheet, "okqual_matrix", [*head, *column_names(matrix.columns)], len(matrix.rows), formats)
 
 
 def _write_cell(sheet: Any, place: tuple[int, int], cell: MatrixCell, kind: CellKind, formats: Formats) -> None:
     if kind is CellKind.COUNT and cell.state is CellState.CODED:
         sheet.write_number(*place, cell.count, formats["number"])
         return
-    words = _fitting(legal(plain_cell(cell, kind)))
+    words = fitting(legal(plain_cell(cell, kind)))
     sheet.write_string(*place, words, formats["text" if cell.state is CellState.CODED else "empty"])
 
 
-def _fitting(words: str) -> str:
+def fitting(words: str) -> str:
+    """Words as far as a cell can hold them, and that they were cut."""
+    if 2 * len(words) <= LONGEST:
+        return words
     # Excel counts UTF-16 units, and a longer text makes it call the whole file damaged.
     units = words.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
@@ -93,11 +104,9 @@ def _fitting(words: str) -> str:
 
 
 def _evidence_sheet(book: Any, matrix: Matrix) -> None:
-    formats = _formats(book)
+    formats = formats_of(book)
     sheet = book.add_worksheet(message("export.sheet.evidence"))
     names = ("citation_id", "interview", "code", "value", "quote", "text_kind", "participants", "key_quote")
-    for at, name in enumerate(names):
-        sheet.write_string(0, at, message(f"export.column.{name}"), formats["head"])
     line = 0
     for row in matrix.rows:
         for column in matrix.columns:
@@ -114,30 +123,48 @@ def _evidence_sheet(book: Any, matrix: Matrix) -> None:
                     message("terms.yes") if quote.key else "",
                 )
                 for at, field in enumerate(fields):
-                    sheet.write_string(line, at, _fitting(legal(field)), formats["text"])
+                    if field:
+                        sheet.write_string(line, at, fitting(legal(field)), formats["text"])
     for at, width in enumerate((14, 12, 28, 12, 80, 22, 14, 12)):
         sheet.set_column(at, at, width)
-    _for_reading(sheet, line, len(names) - 1)
-    sheet.freeze_panes(1, 1)
+    as_table(sheet, "okqual_evidence", [message(f"export.column.{name}") for name in names], line, formats)
 
 
-def _manifest_sheet(book: Any, manifest: Manifest) -> None:
-    formats = _formats(book)
+def manifest_sheet(book: Any, manifest: Manifest) -> None:
+    """The last sheet: what the file was made of."""
+    formats = formats_of(book)
     sheet = book.add_worksheet(message("export.sheet.manifest"))
     for at, name in enumerate(("fact", "content")):
         sheet.write_string(0, at, message(f"export.column.{name}"), formats["head"])
     for line, (name, value) in enumerate(facts(manifest), start=1):
         sheet.write_string(line, 0, name, formats["label"])
-        sheet.write_string(line, 1, _fitting(legal(value)), formats["text"])
+        sheet.write_string(line, 1, fitting(legal(value)), formats["text"])
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
     sheet.freeze_panes(1, 0)
 
 
-def _for_reading(sheet: Any, lines: int, columns: int) -> None:
-    sheet.autofilter(0, 0, lines, columns)
+def as_table(sheet: Any, name: str, heads: Sequence[str], lines: int, formats: Formats) -> None:
+    """Make a real table of what stands on a sheet, with its filters; the first row and column stay in sight."""
+    columns = [{"header": head, "header_format": formats["head"]} for head in unique(heads)]
+    sheet.add_table(0, 0, max(1, lines), len(heads) - 1, {"columns": columns, "style": STYLE, "name": name})
+    sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """Names of columns as Excel wants them: none empty, none twice, letter case aside; "X (2)" for a second X."""
+    taken: set[str] = set()
+    made = []
+    for name in names:
+        words = " ".join(legal(name).split())[:200] or "–"
+        number = 1
+        while (tried := words if number == 1 else f"{words} ({number})").casefold() in taken:
+            number += 1
+        taken.add(tried.casefold())
+        made.append(tried)
+    return made

@@ -128,7 +128,7 @@ def write_matrix(
     said = manifest(study, options)
     _write_matrix_file(made, said, path, suffix, publish, _template(study, template))
     codings = [quote.coding for cell in made.cells.values() for quote in cell.quotes]
-    _journal(study, path, said, "matrix", codings)
+    journal_export(study, path, said, "matrix", codings)
     return path
 
 
@@ -156,7 +156,7 @@ def write_summary(
     write_chapters(made, said, path, _template(study, template), publish)
     sections = [code for chapter in made for section in chapter.sections for code in section.codes]
     codings = [quote.coding for code in sections for quote in (*code.key_quotes, *code.otherwise)]
-    _journal(study, path, said, "summary", codings)
+    journal_export(study, path, said, "summary", codings)
     return path
 
 
@@ -185,7 +185,8 @@ def _write_matrix_file(
         writing.write_bytes(path, text.encode("utf-8"))
 
 
-def _journal(study: Study, path: Path, said: Manifest, what: str, codings: list[str]) -> None:
+def journal_export(study: Study, path: Path, said: Manifest, what: str, codings: list[str]) -> None:
+    """Note in the journal that a file was written, what of and with which codings; not where the study is read only."""
     if study.read_only:
         return
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

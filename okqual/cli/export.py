@@ -1,0 +1,27 @@
+"""``okqual export``: the study to files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from okqual.cli.here import opened
+from okqual.cli.printing import tell
+from okqual.cli.words import Group, named, option
+from okqual.messages import message
+from okqual.text.shown import visible_line
+
+ACTOR = "aktörstyp"
+command = Group("export", "export")
+
+
+@named("export.tables", command)
+@option("--by", default=ACTOR, value="attribute")
+@option("--outside", "include_outside", is_flag=True)
+@option("-o", "--output", value="tables_file", required=True)
+def tables(by: str, include_outside: bool, output: str) -> None:
+    from okqual.study.tabulating import write_tables
+
+    with opened(exports=True) as study:
+        paths = write_tables(study, Path(output), by, include_outside)
+    for path in paths:
+        tell(message("cli.written", file=visible_line(str(path))))
