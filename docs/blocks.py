@@ -66,6 +66,8 @@ def keys() -> str:
         "Codings without words": _own(bindings.ORPHANS),
         "Pseudonyms before a load": bindings.IDENTIFYING,
         "Start": bindings.START,
+        "A new study": bindings.FOUNDING,
+        "Lines for a path": bindings.PATH,
     }
     parts = []
     for title, group in groups.items():

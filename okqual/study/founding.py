@@ -21,9 +21,12 @@ from okqual.study.loading import load
 from okqual.study.opening import DATABASE, FOLDERS, SETTINGS, Progress, Study, open_study, shipped, who
 from okqual.text.swedish import swedish_key
 
+DIARY = "diarienummer"
+"""The setting of a study that exports name it by."""
 CODEBOOK = "kriterier.yaml"
 """The shipped codebook that a new study takes; the other one is for descriptions of measures."""
 
+PATTERNS = {"guides": "*.yaml", "codes": CODEBOOK}
 CODINGS = "kodningar.csv"
 NOTES = {".docx", ".md", ".odt", ".pdf", ".rtf", ".txt", ".vtt"}
 
@@ -36,12 +39,13 @@ def create_study(
     coder: str | None = None,
     example: bool = False,
     progress: Progress | None = None,
+    diary: str = "",
 ) -> Study:
     """Make a new study in ``folder``: its folders, copies of guide and codebook, and the journal.
 
     Without ``guides`` or ``codebooks`` those in the folder are taken, else the shipped ones. With
-    ``example`` the shipped notes and their codings come too. The database appears under its final
-    name only when all of this has succeeded.
+    ``example`` the shipped notes and their codings come too; ``diary`` is the study's diarienummer. The
+    database appears under its final name only when all of this has succeeded.
     """
     coder_name = who(coder)
     if (folder / DATABASE).exists():
@@ -52,7 +56,7 @@ def create_study(
         _make_folders(folder)
         _remove(part)
         with contextlib.closing(Study(folder, create_database(part), coder_name)) as study:
-            _found(study, guides, codebooks, name, example, progress)
+            _found(study, guides, codebooks, name, example, progress, diary)
         move(part, folder / DATABASE)
     except BaseException:
         _take_back(folder, part, new)
@@ -69,8 +73,9 @@ def check(guides: Sequence[Path], codebooks: Sequence[Path]) -> None:
 
 
 def _found(
-    study: Study, guides: Sequence[Path], codebooks: Sequence[Path], name: str, example: bool, progress: Progress | None
-) -> None:
+    study: Study, guides: Sequence[Path], codebooks: Sequence[Path], name: str, example: bool,
+    progress: Progress | None, diary: str,
+) -> None:  # fmt: skip
     """Write the first entries of a new study."""
     title = name or study.folder.resolve().name
     with changing(study) as pen:
@@ -78,20 +83,28 @@ def _found(
         # One batch, which no undo takes back: without guide and codebook there is no study.
         batch = pen.begin_batch()
         pen.write(Kind.STUDY_CREATED, {"study": secrets.token_hex(8), "name": text}, batch=batch)
-    for path in _own(study, "guides", guides, "*.yaml"):
+        if diary:
+            number = contents.put(study.db, contents.STUDY, diary)
+            pen.write(Kind.SETTING, {"setting": DIARY, "value": number}, batch=batch)
+    for path in _own(study, "guides", guides):
         take_guide(study, read_guide(path), batch)
-    for path in _own(study, "codes", codebooks, CODEBOOK):
+    for path in _own(study, "codes", codebooks):
         take_codebook(study, read_codebook(path), batch)
     if example:
         _load_example(study, progress)
 
 
-def _own(study: Study, kind: str, given: Sequence[Path], pattern: str) -> list[Path]:
+def _own(study: Study, kind: str, given: Sequence[Path]) -> list[Path]:
     folder = study.folder / kind
     if given:
         return [copy_in(path, folder) if path.suffix.lower() in YAML else path for path in given]
-    there = sorted(folder.glob(pattern))
-    return there or [copy_in(path, folder) for path in sorted(shipped(kind).glob(pattern))]
+    return [copy_in(path, folder) for path in not_given(study.folder, kind)]
+
+
+def not_given(folder: Path, kind: str) -> list[Path]:
+    """The "guides" or "codes" of a new study in a folder that is given none: its own, else the shipped ones."""
+    pattern = PATTERNS[kind]
+    return sorted((folder / kind).glob(pattern)) or sorted(shipped(kind).glob(pattern))
 
 
 def _load_example(study: Study, progress: Progress | None) -> None:

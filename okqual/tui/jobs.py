@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from okqual.errors import Faults, OkqualError
 from okqual.messages import counted, message
+from okqual.tui.completing import path_of, paths_of
 from okqual.tui.screens.working import Working
 
 if TYPE_CHECKING:
     from okqual.study.pseudonymising import Pseudonymising
     from okqual.tui.app import OkqualApp
+    from okqual.tui.screens.founding import FoundingScreen
 
 Result = TypeVar("Result")
 Then = Callable[[], object] | None
@@ -58,28 +60,27 @@ def found_example(app: OkqualApp, folder: Path) -> None:
     _found(app, folder, message("tui.start.example.working"), example=True)
 
 
-def found_new(app: OkqualApp, given: dict[str, str]) -> None:
-    """Make a study of what the form says, open it and read its notes in."""
-    paths = {name: Path(text.strip()).expanduser() for name, text in given.items() if text.strip()}
-    folder = paths.get("folder")
-    if folder is None:
-        raise OkqualError("errors.no_folder_given", {}, "errors.no_folder_given.try")
-    guides = [paths["guide"]] if "guide" in paths else []
-    codebooks = [paths["codebook"]] if "codebook" in paths else []
+def found_new(app: OkqualApp, given: dict[str, str], asked_by: FoundingScreen) -> None:
+    """Make a study of what the pages say, open it and read its notes in; then look at what was unsure."""
     _found(
-        app, folder, message("tui.start.new.working"), guides=guides, codebooks=codebooks,
-        name=given.get("name", "").strip(), notes=paths.get("notes"),
+        app, path_of(given["folder"]), message("tui.start.new.working"), asked_by, paths_of(given["notes"]),
+        guides=paths_of(given["guide"]), codebooks=paths_of(given["codebook"]), name=given["name"],
+        diary=given["diary"],
     )  # fmt: skip
 
 
-def _found(app: OkqualApp, folder: Path, title: str, notes: Path | None = None, **given: Any) -> None:
+def _found(
+    app: OkqualApp, folder: Path, title: str, asked_by: FoundingScreen | None = None, notes: Sequence[Path] = (),
+    **given: Any,
+) -> None:  # fmt: skip
     from okqual.study.founding import create_study
     from okqual.tui.studies import open_study
 
     def then() -> None:
-        open_study(app, folder)
-        if notes is not None:
-            load_notes(app, notes)
+        # What was typed is kept until there is a study.
+        if asked_by is not None:
+            asked_by.dismiss()
+        open_study(app, folder, lambda: load_files(app, files_in(notes), then=lambda: look(app)) if notes else None)
 
     async def job(box: Working) -> Then:
         def work(progress: Callable[[int, int, str], bool]) -> None:
@@ -92,21 +93,34 @@ def _found(app: OkqualApp, folder: Path, title: str, notes: Path | None = None, 
     run(app, title, job)
 
 
-def load_notes(app: OkqualApp, path: Path) -> None:
-    """Read a note, or all notes of a folder, into the open study."""
-    load_files(app, files_of(path))
+def look(app: OkqualApp) -> None:
+    """Go to what a reading was unsure of, where there is such a thing."""
+    from okqual.tui.doubts import doubts_in
+
+    desk = app.desk
+    if desk is not None and any(True for row in desk.overview() for _ in doubts_in(desk.interview(row.case))):
+        app.switch_mode("review")
 
 
-def files_of(path: Path) -> list[Path]:
-    """A note, or the notes of a folder."""
-    if not path.is_dir():
-        return [path]
+def load_notes(app: OkqualApp, *paths: Path, then: Then = None) -> None:
+    """Read notes, or all notes of folders, into the open study."""
+    load_files(app, files_in(paths), then=then)
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Notes, and the notes of folders."""
     from okqual.ingest.documents import SUFFIXES
 
-    return sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
+    found: list[Path] = []
+    for path in paths:
+        there = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += (each for each in there if each == path or each.suffix.lower() in SUFFIXES)
+    return found
 
 
-def load_files(app: OkqualApp, paths: Sequence[Path], pseudonyms: Pseudonymising | None = None) -> None:
+def load_files(
+    app: OkqualApp, paths: Sequence[Path], pseudonyms: Pseudonymising | None = None, then: Then = None
+) -> None:
     """Read notes into the open study, with pseudonyms where they are given: one transaction a note, between keys."""
 
     async def job(box: Working) -> Then:
@@ -126,14 +140,16 @@ def load_files(app: OkqualApp, paths: Sequence[Path], pseudonyms: Pseudonymising
                 faults += taken.faults
         finally:
             await asyncio.to_thread(reads.close)
-        return lambda: _said(app, new, faults, len(paths))
+        return lambda: _said(app, new, faults, len(paths), then)
 
     run(app, message("tui.load.working"), job)
 
 
-def _said(app: OkqualApp, new: int, faults: list[OkqualError], of: int) -> None:
+def _said(app: OkqualApp, new: int, faults: list[OkqualError], of: int, then: Then) -> None:
     """What came of loading: the files that failed do not keep the others out."""
     app.changed(counted("tui.said.loaded", new))
+    if then is not None:
+        then()
     if faults:
         app.tell(faults[0] if of == 1 else Faults("errors.not_loaded", faults, {"of": of}))
 

@@ -37,24 +37,24 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
 """The places of work by the names that keys and commands give them."""
 
 
-def open_study(app: OkqualApp, folder: Path) -> None:
-    """Put a study on the desk, in place of the one there."""
+def open_study(app: OkqualApp, folder: Path, then: Callable[[], object] | None = None) -> None:
+    """Put a study on the desk, in place of the one there, and go on when its overview is in front."""
     from okqual.tui.study_desk import open_desk
 
     desk = open_desk(folder, app.coder or None, read_only=False)
     recents.remember(desk.name, desk.folder)
-    put_on_desk(app, desk)
+    put_on_desk(app, desk, then)
 
 
-def put_on_desk(app: OkqualApp, desk: Desk) -> None:
+def put_on_desk(app: OkqualApp, desk: Desk, then: Callable[[], object] | None = None) -> None:
     """Work with this study from now on."""
     if app.desk is not None:
         app.desk.close()
     app.desk, app.coder = desk, desk.coder
-    reopen(app)
+    reopen(app, then)
 
 
-def reopen(app: OkqualApp) -> None:
+def reopen(app: OkqualApp, then: Callable[[], object] | None = None) -> None:
     """Begin anew with the study on the desk: all places of work read it again."""
 
     async def renew() -> None:
@@ -62,7 +62,9 @@ def reopen(app: OkqualApp) -> None:
         for mode in (name for name in SCREENS if name != "start"):
             await app.remove_mode(mode)
             app.add_mode(mode, SCREENS[mode])
-        app.switch_mode("overview")
+        await app.switch_mode("overview")
+        if then is not None:
+            app.trying(then)
 
     app.edition += 1
     app.call_later(renew)

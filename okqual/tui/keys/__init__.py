@@ -4,9 +4,10 @@
 """
 
 from okqual.tui.keys.anywhere import APP, GO, WORKPLACE
-from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PICKER
+from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PATH, PICKER
 from okqual.tui.keys.binding import key, named, shown_key, speak
 from okqual.tui.keys.coding import CODING
+from okqual.tui.keys.founding import FOUNDING
 from okqual.tui.keys.identifying import IDENTIFYING
 from okqual.tui.keys.orphans import ORPHANS
 from okqual.tui.keys.overview import OVERVIEW
@@ -23,8 +24,10 @@ ALL = (
     ASK_TEXT,
     ASK_SEVERAL,
     LIST,
+    PATH,
     PICKER,
     START,
+    FOUNDING,
     REVIEW,
     ORPHANS,
     IDENTIFYING,
@@ -37,11 +40,13 @@ __all__ = [
     "ASK_SEVERAL",
     "ASK_TEXT",
     "CODING",
+    "FOUNDING",
     "GO",
     "IDENTIFYING",
     "LIST",
     "ORPHANS",
     "OVERVIEW",
+    "PATH",
     "PICKER",
     "REVIEW",
     "START",

@@ -8,6 +8,7 @@ from okqual.tui.keys.binding import key
 OVERVIEW = [
     *WORKPLACE,
     key("enter", "continue", "continue", "overview", show=True),
+    key("o", "load", "load", "overview", show=True),
     key("up", "move(-1)", "up", "overview", display="↑"),
     key("down", "move(1)", "down", "overview", display="↓"),
     key("pageup", "page(-1)", "page_up", "overview"),

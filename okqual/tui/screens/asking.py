@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,8 +16,13 @@ from okqual.text.shown import visible_line
 from okqual.tui.keys import ASK_SEVERAL, ASK_TEXT
 from okqual.tui.screens.base import Ask
 from okqual.tui.widgets.line_list import LineList
+from okqual.tui.widgets.path_line import PathLine
 
 TICKED, UNTICKED = "[x]", "[ ]"
+
+
+OFFERED = 12
+"""Names that are shown of those a path could go on with."""
 
 
 class AskLine(Ask[str]):
@@ -36,6 +41,30 @@ class AskLine(Ask[str]):
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)
+
+
+class AskPath(AskLine):
+    """Asks for a path, which Tab completes."""
+
+    def __init__(self, title: str, value: str = "", suffixes: Collection[str] = (), several: bool = False) -> None:
+        super().__init__(title, value)
+        self._hint = message("tui.ask.path.hint")
+        self._suffixes, self._several = suffixes, several
+
+    def asked(self) -> ComposeResult:
+        """The line, and below it what it could go on with."""
+        yield PathLine(self._value, self._suffixes, self._several)
+        yield Static(classes="hint offered", markup=False)
+
+    @on(PathLine.Offered)
+    def _offered(self, event: PathLine.Offered) -> None:
+        self.query_one(".offered", Static).update(Text(offered(event.names)))
+
+
+def offered(names: Sequence[str]) -> str:
+    """Names to go on with, as far as a few lines hold them."""
+    more = len(names) - OFFERED
+    return "  ".join(map(visible_line, names[:OFFERED])) + (f"  … +{more}" if more > 0 else "")
 
 
 class AskText(Ask[str]):
@@ -120,16 +149,21 @@ class AskForm(Ask[dict[str, str]]):
 
     TAKES_LETTERS: ClassVar[bool] = True
 
-    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
-        """``fields``: name, words beside it, value to begin with."""
+    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]], paths: Collection[str] = ()) -> None:
+        """``fields``: name, words beside it, value to begin with; ``paths`` are the names of those that are paths."""
         super().__init__(title, message("tui.ask.form.hint"))
-        self._fields = fields
+        self._fields, self._paths = fields, paths
 
     def asked(self) -> ComposeResult:
         """A line for every field."""
         for name, words, value in self._fields:
             yield Static(Text(words))
-            yield Input(value, id=name)
+            yield PathLine(value, id=name) if name in self._paths else Input(value, id=name)
+        yield Static(classes="hint offered", markup=False)
+
+    @on(PathLine.Offered)
+    def _offered(self, event: PathLine.Offered) -> None:
+        self.query_one(".offered", Static).update(Text(offered(event.names)))
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:

@@ -126,6 +126,12 @@ class OverviewScreen(Place):
         here = where if where is not None and where.case == row.case else Position(row.case, "", 0, 0)
         self.okqual.code_at(here)
 
+    def action_load(self) -> None:
+        """Ask for notes and read them in."""
+        from okqual.tui.verbs.loading import ask_load
+
+        ask_load(self.okqual)
+
     @on(ProgressGrid.Pointed)
     def _pointed(self, event: ProgressGrid.Pointed) -> None:
         self.grid.stand(event.row)

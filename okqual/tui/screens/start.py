@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,9 +16,10 @@ from textual.widgets import Static
 from okqual.messages import message
 from okqual.text.shown import visible_line
 from okqual.tui import recents
-from okqual.tui.jobs import found_example, found_new
+from okqual.tui.completing import path_of
+from okqual.tui.jobs import found_example
 from okqual.tui.keys import START
-from okqual.tui.screens.asking import AskForm, AskLine
+from okqual.tui.screens.asking import AskLine, AskPath
 from okqual.tui.screens.base import Place
 from okqual.tui.times import moment
 from okqual.tui.widgets.key_line import KeyLine
@@ -92,7 +94,7 @@ class StartScreen(Place):
         elif CHOICES[self._at] == "new":
             self._new()
         else:
-            self.ask(AskLine(message("tui.start.open.ask"), str(Path.cwd())), self._open)
+            self.ask(AskPath(message("tui.start.open.ask"), f"{Path.cwd()}{os.sep}"), self._open)
 
     def action_coder(self) -> None:
         """Let someone else code."""
@@ -108,18 +110,16 @@ class StartScreen(Place):
         from okqual.tui.studies import open_study
 
         if folder.strip():
-            open_study(self.okqual, Path(folder.strip()).expanduser())
+            open_study(self.okqual, path_of(folder))
 
     def _example(self) -> None:
         folder = Path.cwd() / message("tui.start.example.folder")
         self.ask(
-            AskLine(message("tui.start.example.ask"), str(folder)),
-            lambda where: found_example(self.okqual, Path(where.strip()).expanduser()),
+            AskPath(message("tui.start.example.ask"), str(folder)),
+            lambda where: found_example(self.okqual, path_of(where)),
         )
 
     def _new(self) -> None:
-        names = ("name", "folder", "guide", "codebook", "notes")
-        begin = {"folder": str(Path.cwd() / message("tui.start.new.folder"))}
-        words = {name: message(f"tui.start.new.{name}{'.ask' if name == 'folder' else ''}") for name in names}
-        fields = [(name, words[name], begin.get(name, "")) for name in names]
-        self.ask(AskForm(message("tui.start.new"), fields), lambda given: found_new(self.okqual, given))
+        from okqual.tui.screens.founding import FoundingScreen
+
+        self.app.push_screen(FoundingScreen())

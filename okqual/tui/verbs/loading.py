@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okqual.messages import message
-from okqual.tui.jobs import files_of, load_notes
-from okqual.tui.screens.asking import AskForm, AskLine
+from okqual.tui.completing import path_of, paths_of
+from okqual.tui.jobs import files_in, load_notes
+from okqual.tui.screens.asking import AskForm, AskPath
 from okqual.tui.screens.base import Place
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
 def ask_load(app: OkqualApp) -> None:
     """Ask for a note or a folder of notes and read it in."""
     if isinstance(app.screen, Place):
-        box = AskLine(message("tui.load.ask"), str(Path.cwd()))
-        app.screen.ask(box, lambda path: load_notes(app, Path(path.strip()).expanduser()))
+        from okqual.ingest.documents import SUFFIXES
+
+        box = AskPath(message("tui.load.ask"), f"{Path.cwd()}{os.sep}", SUFFIXES, several=True)
+        app.screen.ask(box, lambda line: load_notes(app, *paths_of(line)))
 
 
 def ask_load_pseudonyms(app: OkqualApp) -> None:
@@ -35,8 +39,8 @@ def ask_load_pseudonyms(app: OkqualApp) -> None:
 
     def found(given: dict[str, str]) -> None:
         assert app.desk is not None
-        names = Path(given["names"].strip()).expanduser() if given["names"].strip() else None
-        paths = files_of(Path(given["notes"].strip()).expanduser())
+        names = path_of(given["names"]) if given["names"].strip() else None
+        paths = files_in(paths_of(given["notes"]))
         app.push_screen(IdentifyingScreen(app.desk.look_through(paths, names)))
 
     if isinstance(app.screen, Place):
@@ -44,4 +48,4 @@ def ask_load_pseudonyms(app: OkqualApp) -> None:
             ("notes", message("tui.load.ask"), str(Path.cwd())),
             ("names", message("tui.identifying.names"), names_at_hand()),
         ]
-        app.screen.ask(AskForm(message("tui.identifying.ask"), fields), found)
+        app.screen.ask(AskForm(message("tui.identifying.ask"), fields, paths=("notes", "names")), found)
