@@ -81,7 +81,7 @@ class _Making:
     def _code(self, code: Code) -> CodeSection:
         values = self.values[code.id]
         most = _most_frequent(values)
-        pieces = self.found[code.id]
+        pieces = [piece for piece in self.found[code.id] if not piece.quote.held]
         key = [p for p in pieces if p.quote.key] or _typical(pieces, most, values)
         other = [p for p in pieces if most and p.value is not None and p.value != most]
         return CodeSection(

@@ -128,7 +128,7 @@ def _cell(
         states = {empty_state(row, column.questions) for row in members} or {CellState.NOT_APPLICABLE}
         return MatrixCell(min(states, key=STATE_ORDER.index))
     cases = tuple(dict.fromkeys(p.case for p in pieces))
-    quotes = tuple(p.quote for p in pieces) if kind in (CellKind.QUOTES, CellKind.SUMMARY) else ()
+    quotes = tuple(p.quote for p in pieces if not p.quote.held) if kind in (CellKind.QUOTES, CellKind.SUMMARY) else ()
     values = _values(material, pieces, cases, column, rule)
     known = [value for value in values if value != UNDECIDED]
     single = known[0] if len(known) == 1 and len(values) == 1 else None

@@ -105,3 +105,7 @@ class Quote:
     """Id of the coding."""
     actor: str = ""
     """What the speaker is, in words that may be printed ("kommun"); empty where it is not known."""
+    held: bool = False
+    """Counted, but its words are not to be printed."""
+    unreviewed: bool = False
+    """Printed with the remark that the interviewee has not looked through it."""

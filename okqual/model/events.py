@@ -42,6 +42,7 @@ class Kind(StrEnum):
     PASSAGE_PARTICIPANTS = "passage.participants"
     PASSAGE_MEMO = "passage.memo"
     PASSAGE_FLAG = "passage.flag"
+    PASSAGE_SECRET = "passage.secret"
     CASE_VALUE = "case.value"
     EXPORTED = "exported"
     UNDO = "undo"

@@ -10,7 +10,7 @@ from okqual.model.canonical import canonical
 from okqual.model.codebook import Code, Codebook
 from okqual.model.events import Assignment, Entry, Kind
 from okqual.model.plain import code_from_plain, code_to_plain, definition_digest, from_plain
-from okqual.store import contents, projected_codebook, projected_codings, projected_notes, projected_proposals
+from okqual.store import contents, projected_codebook, projected_codings, projected_notes, projected_proposals, secrets
 from okqual.store.entries import payload_of
 from okqual.store.registers import SEPARATOR, latest, subject, text_of
 
@@ -138,6 +138,8 @@ def _of_passages(db: Database, entry: Entry, p: dict[str, Any]) -> Iterable[Assi
             yield Assignment(subject("passage", p["note"], p["number"]), "memo", {"text": p["memo"]})
         case Kind.PASSAGE_FLAG:
             yield Assignment(subject("passage", p["note"], p["number"]), "flag", p["on"])
+        case Kind.PASSAGE_SECRET:
+            yield Assignment(subject("secret", p["note"], p["number"]), "on", p["on"])
 
 
 def _refresh_all(db: Database, made: list[Assignment]) -> None:
@@ -165,6 +167,8 @@ def _refresh_all(db: Database, made: list[Assignment]) -> None:
                 if any(a.field == "into" for a in made):
                     projected_codebook.refresh_merged(db)
                 projected_codebook.refresh(db, parts[1])
+            case "secret":
+                secrets.refresh(db, parts[1], int(parts[2]))
             case "proposal":
                 projected_proposals.refresh(db, parts[1])
 

@@ -22,6 +22,7 @@ from okqual.store import contents, queries
 from okqual.store.entries import last_change_at, state_digest
 from okqual.study import definitions
 from okqual.study.changing import changing
+from okqual.study.disclosing import for_publishing
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting, study_settings
 
@@ -44,9 +45,12 @@ def matrix(
     criteria: Sequence[str] = (),
     include_outside: bool = False,
     rule: Rule | None = None,
+    publish: bool = False,
 ) -> Matrix:
     """The framework matrix: rows "case" or an attribute; columns "code", "question" or "criterion"."""
     material = gather(study, where)
+    if publish:
+        material, _ = for_publishing(study, material, [name for name in (group_by, rows) if name])
     wanted = [name.upper() for name in criteria]
     if cols == "question":
         columns = matrix_making.question_columns(material, include_outside)
@@ -77,10 +81,18 @@ def prevalence(
 
 
 def chapters(
-    study: Study, criteria: Sequence[str] = (), by: str = ACTOR, rule: Rule | None = None, include_outside: bool = False
+    study: Study,
+    criteria: Sequence[str] = (),
+    by: str = ACTOR,
+    rule: Rule | None = None,
+    include_outside: bool = False,
+    publish: bool = False,
 ) -> list[Chapter]:
     """The contents of the criteria's chapters, all of them without ``criteria``."""
-    return chapter_making.chapters(gather(study), criteria, by, rule, include_outside)
+    material = gather(study)
+    if publish:
+        material, _ = for_publishing(study, material, (by,))
+    return chapter_making.chapters(material, criteria, by, rule, include_outside)
 
 
 def manifest(study: Study, options: dict[str, str]) -> Manifest:
@@ -119,7 +131,7 @@ def write_matrix(
         raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
     if publish and suffix != ".docx":
         raise OkqualError("errors.publish_in_word", {"file": path.name}, "errors.publish_in_word.try")
-    made = matrix(study, rows, cols, cells, where, group_by, criteria, include_outside, rule)
+    made = matrix(study, rows, cols, cells, where, group_by, criteria, include_outside, rule, publish)
     options = {
         "what": "matrix", "rows": rows, "cols": cols, "cells": str(cells), "group_by": group_by or "",
         "where": canonical(where or {}), "criteria": " ".join(criteria), "outside": str(include_outside),
@@ -147,7 +159,7 @@ def write_summary(
     if path.suffix.lower() != ".docx":
         values: dict[str, object] = {"file": path.name, "known": ".docx"}
         raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
-    made = chapters(study, criteria, rule=rule, include_outside=include_outside)
+    made = chapters(study, criteria, rule=rule, include_outside=include_outside, publish=publish)
     options = {
         "what": "summary", "criteria": " ".join(c.criterion.id for c in made), "rule": str(rule or ""),
         "outside": str(include_outside), "publish": str(publish),

@@ -21,7 +21,7 @@ from okqual.store import queries
 from okqual.store.entries import state_digest
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
-from okqual.study import changing, coding, undoing
+from okqual.study import changing, coding, disclosing, undoing
 from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
 from tests.store.codebook_changes import CODEBOOK_CHANGES, change_codebook, changes_that_the_study_may_refuse
@@ -126,7 +126,7 @@ class TwoCopies(RuleBasedStateMachine):
                 coding.move_coding(study, name, start, max(start + 1, now.end - pick % 7))
         self.touched = [who]
 
-    @rule(who=WHO, pick=PICK, what=st.sampled_from(("nothing", "place", "kind", "flag", "memo", "value")))
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(("nothing", "place", "kind", "flag", "secret", "memo", "value")))
     def passage(self, who: int, pick: int, what: str) -> None:
         study = self.studies[who]
         if self._has_note(who):
@@ -139,6 +139,8 @@ class TwoCopies(RuleBasedStateMachine):
                 coding.set_text_kind(study, note, number, list(TextKind)[pick % len(TextKind)])
             elif what == "flag":
                 coding.flag_passage(study, note, number, bool(pick % 2))
+            elif what == "secret":
+                disclosing.keep_secret(study, f"{note}:{number}", bool(pick % 3))
             elif what == "memo":
                 coding.set_passage_memo(study, note, number, f"om {pick % 3}")
             else:

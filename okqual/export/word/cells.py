@@ -83,7 +83,7 @@ class CellWriter:
         parts += [("okq cell quote", self._quote(quote)) for quote in quotes[:MOST_QUOTES]]
         if len(quotes) > MOST_QUOTES and self.neutral is None:
             parts.append(("okq cell text", self._more(quotes[MOST_QUOTES:])))
-        return parts or [("okq cell empty", xml.run(state_words(cell.state)))]
+        return parts or [("okq cell empty", xml.run(message("export.cell.present")))]
 
     def _quote(self, quote: Quote) -> str:
         if self.neutral is not None:
@@ -101,4 +101,4 @@ def spoken(quote: Quote) -> str:
     words = quoted(quote)
     for label in quote.participants:
         words = words.removeprefix(f"{label}:").lstrip() if words.startswith(f"{label}:") else words
-    return words
+    return f"{words} {message('export.quote.unreviewed')}" if quote.unreviewed else words
