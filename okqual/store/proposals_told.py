@@ -32,6 +32,8 @@ class Proposal:
     note: str
     start: int
     end: int
+    number: int
+    """Of the passage that the words begin in; 0 for none."""
     quote: str
     """The words that it came from, in the version of the note that it was made in."""
     can_be_put: bool
@@ -45,6 +47,8 @@ class Proposal:
 
 
 _SQL = """SELECT p.id, p.coder, p.at, p.name, p.why, p.case_id, p.note, p.start_at, p.end_at,
+    coalesce((SELECT number FROM passage WHERE version = p.version AND start_at <= p.start_at
+              ORDER BY start_at DESC LIMIT 1), 0),
     coalesce(substr(v.text, p.start_at + 1, p.end_at - p.start_at), ''), coalesce(v.current, 0),
     p.answer, p.code, p.reason, p.answered_by, p.answered_at
     FROM proposal AS p LEFT JOIN note_version AS v ON v.id = p.version"""
@@ -66,8 +70,6 @@ def proposal(db: Database, name: str) -> Proposal | None:
 
 
 def _proposal(row: tuple[Any, ...]) -> Proposal:
-    (name, coder, at, asked, why, case, note, start, end, quote, current, answer, code, reason, by, answered_at) = row
-    return Proposal(
-        name, coder, at, asked, why, case, note, start, end, quote, bool(current), Answer(answer) if answer else None,
-        code, reason, by, answered_at,
-    )  # fmt: skip
+    values = list(row)
+    values[11:13] = [bool(row[11]), Answer(row[12]) if row[12] else None]
+    return Proposal(*values)

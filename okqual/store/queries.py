@@ -197,6 +197,16 @@ def coding(db: Database, name: str) -> Coding | None:
     return _coding(row) if row else None
 
 
+def first_passage(db: Database, coding: str) -> int:
+    """Number of the first passage that a coding's words stand in; 0 when they stand in none."""
+    row = db.conn.execute(
+        "SELECT e.number FROM evidence AS e JOIN coding AS c ON c.id = e.coding JOIN passage AS p"
+        " ON p.version = c.version AND p.number = e.number WHERE e.coding = ? ORDER BY p.start_at LIMIT 1",
+        (coding,),
+    ).fetchone()
+    return row[0] if row else 0
+
+
 def all_codings(db: Database, code: str | None = None) -> list[Coding]:
     """All codings, or those under one code, note by note in the order of the text."""
     where, values = ("WHERE c.code = ?", (code,)) if code else ("", ())

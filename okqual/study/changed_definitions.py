@@ -25,6 +25,8 @@ class Changed:
     """A coding to look at again."""
 
     coding: Coding
+    number: int
+    """Of the first passage that its words stand in; 0 where they stand in none."""
     quote: str
     then: Code | None
     """The definition it was made under; None where it is not known."""
@@ -48,7 +50,9 @@ def changed(study: Study, limit: int = AT_MOST) -> list[Changed]:
         content = queries.code_definition(study.db, coding.definition)
         then = code_from_plain(json.loads(content)) if content else None
         quote = texts[coding.note_version][coding.start : coding.end]
-        found.append(Changed(coding, quote, then, code_named(study, coding.code)))
+        found.append(
+            Changed(coding, queries.first_passage(study.db, name), quote, then, code_named(study, coding.code))
+        )
     return found
 
 

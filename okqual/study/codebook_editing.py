@@ -43,6 +43,12 @@ def define_code(study: Study, code: Code, meaning: bool = True, batch: str = "")
     return code_named(study, code.id)
 
 
+def check_code(study: Study, code: Code) -> None:
+    """Raises what :func:`define_code` would, before one asks whether the meaning changes."""
+    check_may_edit(study)
+    _check(study, _book_of(study, code), code)
+
+
 def new_code(study: Study, name: str, parents: Sequence[str] = (), questions: Sequence[str] = ()) -> Code:
     """Make a code with a name and nothing more; its id is made from the first parent and the name."""
     made = Code(new_id(study, name, parents), name.strip(), tuple(parents), questions=tuple(questions))
@@ -140,6 +146,20 @@ def split_code(study: Study, code: str, names: Sequence[str]) -> tuple[Code, ...
         into = tuple(dict.fromkeys((*old.split_into, *(one.id for one in made))))
         edit.define(old, replace(old, split_into=into), meaning=True)
     return tuple(code_named(study, one.id) for one in made)
+
+
+def settle_definition(study: Study, book: str, code: Code) -> None:
+    """Make a definition hold over those that its writer had not seen."""
+    with changing(study) as pen:
+        _Edit(pen, book, "").settle(code, meaning=bare(code_named(study, code.id)) != bare(code))
+
+
+def take_off(study: Study, book: str, code: str, parent: str) -> None:
+    """Take an edge out of the code graph that was left out because it would close a circle."""
+    with changing(study) as pen:
+        over = holder(pen.db, subject("code", book, code), subject("parent", parent))
+        payload = {"codebook": book, "code": code, "parent": parent, "on": False, "over": over}
+        pen.write(Kind.CODE_PARENT, payload)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "coding": screen("coding", "CodingScreen"),
     "review": screen("review", "ReviewScreen"),
     "orphans": screen("orphans", "OrphansScreen"),
+    "codebook": screen("codebook", "CodebookScreen"),
+    "changed": screen("changed", "ChangedScreen"),
+    "proposals": screen("proposals", "ProposalsScreen"),
 }
 """The places of work by the names that keys and commands give them."""
 

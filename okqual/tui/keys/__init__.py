@@ -6,6 +6,7 @@
 from okqual.tui.keys.anywhere import APP, GO, WORKPLACE
 from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PATH, PICKER
 from okqual.tui.keys.binding import key, named, shown_key, speak
+from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
 from okqual.tui.keys.founding import FOUNDING
 from okqual.tui.keys.identifying import IDENTIFYING
@@ -31,6 +32,9 @@ ALL = (
     REVIEW,
     ORPHANS,
     IDENTIFYING,
+    CODEBOOK,
+    CHANGED,
+    PROPOSALS,
 )
 
 __all__ = [
@@ -39,6 +43,8 @@ __all__ = [
     "ASK",
     "ASK_SEVERAL",
     "ASK_TEXT",
+    "CHANGED",
+    "CODEBOOK",
     "CODING",
     "FOUNDING",
     "GO",
@@ -48,6 +54,7 @@ __all__ = [
     "OVERVIEW",
     "PATH",
     "PICKER",
+    "PROPOSALS",
     "REVIEW",
     "START",
     "WORKPLACE",

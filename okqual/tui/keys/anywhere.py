@@ -19,6 +19,7 @@ GO = [
     key("g", "go('coding')", "coding", "go"),
     key("m", "go('matrix')", "matrix", "go"),
     key("r", "go('review')", "review", "go"),
+    key("b", "go('codebook')", "codebook", "go"),
     key("l", "go('orphans')", "orphans", "go"),
     key("escape", "go('')", "nowhere", "go"),
 ]
