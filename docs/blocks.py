@@ -68,6 +68,8 @@ def keys() -> str:
         "Codings whose definition changed": _own(bindings.CHANGED),
         "Proposals of new codes": _own(bindings.PROPOSALS),
         "Pseudonyms before a load": bindings.IDENTIFYING,
+        "Tracing": _own(bindings.TRACE),
+        "Texts that are shown": bindings.SHOWING,
         "Start": bindings.START,
         "A new study": bindings.FOUNDING,
         "Lines for a path": bindings.PATH,

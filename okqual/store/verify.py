@@ -40,6 +40,13 @@ def problems(db: Database) -> list[Problem]:
         return [*_of_chain(db), *_of_tables(db), *_of_contents(db), *_of_files(db)]
 
 
+def chain_of(db: Database) -> tuple[int, int]:
+    """How many entries there are, and how many problems of the chain."""
+    with reading(db):
+        count = db.conn.execute("SELECT count(*) FROM entry").fetchone()[0]
+        return int(count), sum(1 for _ in _of_chain(db))
+
+
 def _of_database(db: Database) -> Iterator[Problem]:
     for (line,) in db.conn.execute("PRAGMA integrity_check(20)"):
         if line != "ok":

@@ -15,6 +15,11 @@ def verify(study: Study) -> list[Problem]:
     return store_verify.problems(study.db)
 
 
+def journal_holds(study: Study) -> tuple[int, int]:
+    """How many entries the journal has, and how many problems its chain: each entry is gone through."""
+    return store_verify.chain_of(study.db)
+
+
 def broken_principles(study: Study) -> list[BrokenRule]:
     """Codings that break a checkable principle of a codebook ("one main activity an interview")."""
     codings = queries.all_codings(study.db)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+import contextlib
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,12 +14,16 @@ from okqual.tui.completing import path_of, paths_of
 from okqual.tui.screens.working import Working
 
 if TYPE_CHECKING:
+    from okqual.study.opening import Study
     from okqual.study.pseudonymising import Pseudonymising
     from okqual.tui.app import OkqualApp
     from okqual.tui.screens.founding import FoundingScreen
 
 Result = TypeVar("Result")
 Then = Callable[[], object] | None
+Progress = Callable[[int, int, str], bool]
+PATIENCE = 0.1
+"""Seconds between two looks at whether one still waits."""
 
 
 def run(app: OkqualApp, title: str, job: Callable[[Working], Coroutine[Any, Any, Then]]) -> None:
@@ -48,6 +53,61 @@ async def in_thread(app: OkqualApp, box: Working, work: Callable[[Callable[[int,
         return not box.stopped
 
     return await asyncio.to_thread(work, progress)
+
+
+async def in_thread_while(app: OkqualApp, box: Working, work: Callable[[], Result]) -> Result | None:
+    """Do reading that cannot be stopped in a thread; None when one no longer waits for it."""
+    thread = asyncio.create_task(asyncio.to_thread(work))
+    while not thread.done() and not box.stopped:
+        await asyncio.wait({thread}, timeout=PATIENCE)
+    # What goes on in the thread alone is on a connection of its own and changes nothing.
+    return thread.result() if thread.done() else None
+
+
+@contextlib.contextmanager
+def beside(app: OkqualApp, writes: bool = False) -> Iterator[Study]:
+    """The study on a connection of its own, for work in a thread."""
+    from okqual.store.database import database_errors
+    from okqual.study.opening import DATABASE, open_study
+
+    desk = app.desk
+    assert desk is not None
+    with database_errors(desk.folder / DATABASE):
+        study = open_study(desk.folder, desk.coder, desk.read_only or not writes)
+        try:
+            yield study
+        finally:
+            study.close()
+
+
+def show(app: OkqualApp, title: str, read: Callable[[Study], Sequence[str]]) -> None:
+    """Read something of the study beside the keys and show it as lines."""
+    from okqual.tui.screens.showing import Showing
+
+    def work() -> Sequence[str]:
+        with beside(app) as study:
+            return read(study)
+
+    async def job(box: Working) -> Then:
+        lines = await in_thread_while(app, box, work)
+        return None if lines is None else lambda: app.push_screen(Showing(title, lines))
+
+    run(app, title, job)
+
+
+def bring_in(app: OkqualApp, title: str, write: Callable[[Study, Progress], str]) -> None:
+    """Change the study on a connection of its own behind a box, then begin anew with it and say what came of it."""
+    from okqual.tui.studies import reopen
+
+    async def job(box: Working) -> Then:
+        def work(progress: Progress) -> str:
+            with beside(app, writes=True) as study:
+                return write(study, progress)
+
+        said = await in_thread(app, box, work)
+        return lambda: reopen(app, lambda: app.say(said))
+
+    run(app, title, job)
 
 
 def found_example(app: OkqualApp, folder: Path) -> None:

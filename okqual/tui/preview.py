@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from okqual.model.guide import Guide
     from okqual.study.definition_documents import ReadDefinition
 
+DEFINITIONS = frozenset({".yaml", ".yml", ".json", ".docx", ".docm", ".odt", ".rtf", ".pdf", ".md", ".txt", ".html"})
+"""Suffixes of files that a guide or codebook is looked for in."""
 PLACE, WHAT, ID = 8, 18, 14
 NUMBER, QUESTION, CODE = 4, 20, 34
 """Cells of the columns before the words."""

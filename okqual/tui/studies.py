@@ -36,8 +36,13 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "codebook": screen("codebook", "CodebookScreen"),
     "changed": screen("changed", "ChangedScreen"),
     "proposals": screen("proposals", "ProposalsScreen"),
+    "trace": screen("tracing", "TraceScreen"),
 }
 """The places of work by the names that keys and commands give them."""
+
+
+BETWEEN = "between"
+"""The name of an empty screen while all others are made anew."""
 
 
 def open_study(app: OkqualApp, folder: Path, then: Callable[[], object] | None = None) -> None:
@@ -61,11 +66,14 @@ def reopen(app: OkqualApp, then: Callable[[], object] | None = None) -> None:
     """Begin anew with the study on the desk: all places of work read it again."""
 
     async def renew() -> None:
-        app.switch_mode("start")
-        for mode in (name for name in SCREENS if name != "start"):
+        # A place of work can be left out only while one is in another.
+        app.add_mode(BETWEEN, Screen)
+        await app.switch_mode(BETWEEN)
+        for mode, made in SCREENS.items():
             await app.remove_mode(mode)
-            app.add_mode(mode, SCREENS[mode])
-        await app.switch_mode("overview")
+            app.add_mode(mode, made)
+        await app.switch_mode("overview" if app.desk is not None else "start")
+        await app.remove_mode(BETWEEN)
         if then is not None:
             app.trying(then)
 

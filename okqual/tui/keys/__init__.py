@@ -4,8 +4,8 @@
 """
 
 from okqual.tui.keys.anywhere import APP, GO, WORKPLACE
-from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PATH, PICKER
-from okqual.tui.keys.binding import key, named, shown_key, speak
+from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PATH, PICKER, SHOWING
+from okqual.tui.keys.binding import key, named, shown_key, speak, speak_anew
 from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
 from okqual.tui.keys.founding import FOUNDING
@@ -14,6 +14,7 @@ from okqual.tui.keys.orphans import ORPHANS
 from okqual.tui.keys.overview import OVERVIEW
 from okqual.tui.keys.review import REVIEW
 from okqual.tui.keys.start import START
+from okqual.tui.keys.tracing import TRACE
 
 ALL = (
     APP,
@@ -26,6 +27,8 @@ ALL = (
     ASK_SEVERAL,
     LIST,
     PATH,
+    SHOWING,
+    TRACE,
     PICKER,
     START,
     FOUNDING,
@@ -56,10 +59,13 @@ __all__ = [
     "PICKER",
     "PROPOSALS",
     "REVIEW",
+    "SHOWING",
     "START",
+    "TRACE",
     "WORKPLACE",
     "key",
     "named",
     "shown_key",
     "speak",
+    "speak_anew",
 ]

@@ -21,5 +21,6 @@ GO = [
     key("r", "go('review')", "review", "go"),
     key("b", "go('codebook')", "codebook", "go"),
     key("l", "go('orphans')", "orphans", "go"),
+    key("s", "go('trace')", "trace", "go"),
     key("escape", "go('')", "nowhere", "go"),
 ]

@@ -12,6 +12,7 @@ ASK_SEVERAL = [
     replace(key("enter", "save", "save_several", "ask"), priority=True),
     replace(key("space", "tick", "tick", "ask"), priority=True),
 ]
+SHOWING = [replace(key("enter", "done", "done", "showing"), priority=True)]
 PATH = [key("tab", "complete", "complete", "path")]
 LIST = [
     key("up", "step(-1)", "up", "list"),

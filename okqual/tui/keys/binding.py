@@ -64,6 +64,14 @@ def speak(node: DOMNode) -> None:
     )
 
 
+def speak_anew(node: DOMNode) -> None:
+    """Give bindings that have words their words again, in another language."""
+    # Private in Textual: the bindings of the class, before they got words.
+    merged = node._merged_bindings
+    node._bindings = merged.copy() if merged is not None else BindingsMap()
+    speak(node)
+
+
 def _worded(binding: Binding) -> Binding:
     said = INHERITED.get(binding.action, binding.description)
     described = message(said) if said.startswith("tui.") else said

@@ -24,7 +24,7 @@ from okqual.tui import preview
 from okqual.tui.completing import path_of, paths_of
 from okqual.tui.jobs import files_in, found_new
 from okqual.tui.keys import FOUNDING
-from okqual.tui.preview import Preview
+from okqual.tui.preview import DEFINITIONS, Preview
 from okqual.tui.screens.asking import AskLine, offered
 from okqual.tui.screens.base import Place
 from okqual.tui.telling import words_of
@@ -35,7 +35,6 @@ from okqual.tui.widgets.path_line import PathLine
 
 PAGES = ("study", "guide", "codebook", "notes")
 FIELDS = {"study": ("name", "diary", "folder"), "guide": ("guide",), "codebook": ("codebook",), "notes": ("notes",)}
-DEFINITIONS = frozenset({".yaml", ".yml", ".json", ".docx", ".docm", ".odt", ".rtf", ".pdf", ".md", ".txt", ".html"})
 
 
 class FoundingScreen(Place):

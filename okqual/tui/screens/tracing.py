@@ -1,0 +1,161 @@
+"""From words in an export to the file they came from, and on to where they are used: one chain, a line a link."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from okqual.errors import OkqualError
+from okqual.messages import message
+from okqual.tui.chain import Link, branches, links
+from okqual.tui.jobs import beside
+from okqual.tui.keys import TRACE
+from okqual.tui.said import Said
+from okqual.tui.screens.asking import AskLine
+from okqual.tui.screens.base import Place
+from okqual.tui.widgets.key_line import KeyLine
+from okqual.tui.widgets.line_list import LineList
+from okqual.tui.widgets.lines import MessageLine, TwoEnds
+
+if TYPE_CHECKING:
+    from okqual.tui.app import OkqualApp
+
+
+class TraceScreen(Place):
+    """The chain of one citation id or coding."""
+
+    CSS_PATH = "tracing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*TRACE]
+
+    def __init__(self) -> None:
+        super().__init__("trace")
+        self._links: tuple[Link, ...] = ()
+        self._lines: list[str] = []
+        self._id = ""
+        self._offered: str | None = None
+        self._looking = False
+        """True while one looks at the text of a link and will be back."""
+        self._edition = -1
+
+    def compose(self) -> ComposeResult:
+        """What is traced, its chain, one link in full, what went wrong, keys."""
+        yield TwoEnds(id="top")
+        yield LineList(lambda at, _: Text(self._lines[at]), id="list")
+        yield Static(id="text", markup=False)
+        yield MessageLine(id="said")
+        yield KeyLine()
+
+    def on_screen_resume(self) -> None:
+        """Ask what to trace where one comes from other words; else the chain as it is now."""
+        self._show()
+        standing, offered = where_one_stands(self.okqual), self._offered
+        self._offered = standing
+        if standing != offered and not self._looking:
+            self.call_after_refresh(self.action_ask)
+        elif self._edition != self.okqual.edition:
+            self.read_again()
+        self._looking = False
+
+    def read_again(self) -> None:
+        """Trace the same words in the study as it is now."""
+        if self._id:
+            self._trace(self._id)
+
+    def action_ask(self) -> None:
+        """Ask for the id of a citation or a coding."""
+        if self.is_current:
+            self.ask(
+                AskLine(message("tui.trace.ask"), self._offered or self._id or ""),
+                lambda name: self._trace(name.strip()),
+            )
+
+    def _trace(self, name: str) -> None:
+        if not name or self.okqual.desk is None:
+            return
+        self._edition = self.okqual.edition
+        self.query_one(MessageLine).say(Said(message("tui.trace.working", id=name)))
+
+        def work() -> tuple[Link, ...]:
+            from okqual.study.checking import journal_holds
+            from okqual.study.tracing import trace
+
+            # The journal is gone through: beside the keys, on a connection of its own.
+            with beside(self.okqual) as study:
+                return links(trace(study, name), *journal_holds(study))
+
+        async def tracing() -> None:
+            try:
+                found = await asyncio.to_thread(work)
+            except OkqualError as error:
+                self.query_one(MessageLine).say(None)
+                self.okqual.tell(error)
+                return
+            self._id, self._links = name, found
+            self.query_one(MessageLine).say(None)
+            self._show()
+
+        self.run_worker(tracing(), exclusive=True, group="trace", exit_on_error=False)
+
+    def _show(self) -> None:
+        self._lines = branches(self._links, self.okqual.settings.ascii_signs)
+        lines = self.query_one(LineList)
+        lines.put(len(self._lines), lines.at)
+        lines.refresh()
+        title = message("tui.trace.title", id=self._id) if self._id else message("tui.trace.empty")
+        self.query_one("#top", TwoEnds).put(title, "")
+        self._show_link()
+
+    def _show_link(self) -> None:
+        at = self.query_one(LineList).at
+        self.query_one("#text", Static).update(Text(self._links[at].words if self._links else ""))
+
+    # Keys.
+
+    def action_step(self, step: int) -> None:
+        """Stand on the next or previous link."""
+        lines = self.query_one(LineList)
+        lines.stand(lines.at + step)
+        self._show_link()
+
+    def action_page(self, step: int) -> None:
+        """Stand a screenful away."""
+        self.query_one(LineList).page(step)
+        self._show_link()
+
+    @on(LineList.Stood)
+    def _stood(self) -> None:
+        self._show_link()
+
+    def action_look(self) -> None:
+        """Show the passage of this link in its text."""
+        link = self._links[self.query_one(LineList).at] if self._links else None
+        if link is None or link.where is None:
+            self.query_one(MessageLine).say(Said(message("tui.trace.no_text"), refused=True))
+            return
+        self._looking = True
+        self.okqual.code_at(link.where, back="trace")
+
+    def action_leave(self) -> None:
+        """Back to the text one came from, or to the overview."""
+        self.app.switch_mode("coding" if self._offered else "overview")
+
+
+def where_one_stands(app: OkqualApp) -> str:
+    """Id of the coding or passage in front in coding; empty when one has not been there."""
+    from okqual.tui.screens.coding import CodingScreen
+
+    try:
+        stack = app.get_screen_stack("coding")
+    except KeyError:
+        return ""
+    coding = next((each for each in stack if isinstance(each, CodingScreen)), None)
+    session = coding.session if coding is not None else None
+    if session is None or not session.ready:
+        return ""
+    return session.focused.id if session.focused else session.caption
