@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from okqual.analysis.case_values import UNDECIDED, Said, disagree, value_of
 from okqual.analysis.material import Material, below, expected_questions, was_asked
 from okqual.analysis.units import CASE, Unit, units_behind, units_of
-from okqual.model.codebook import Code, Rule, Scale
+from okqual.model.codebook import Code, Rule
 from okqual.model.results import PrevalenceRow
 from okqual.text.swedish import swedish_key
 
-UNDECIDED = "undecided"
+__all__ = ["UNDECIDED", "disagreeing", "groups_of", "prevalence", "said_frame", "unit_values", "value_of"]
 
 
 def prevalence(
@@ -27,6 +28,7 @@ def prevalence(
     """
     units = units_of(material.cases, unit)
     frame = said_frame(material, unit)
+    split = disagreeing(material, rule) if unit == CASE else {}
     rows: list[PrevalenceRow] = []
     for code in material.codebook.codes:
         if code.outside and not include_outside:
@@ -35,7 +37,9 @@ def prevalence(
         said = frame[frame["code"].isin(family)]
         expected = expected_questions(material.codebook, family)
         values = unit_values(said[said["code"] == code.id], code, rule, material.decided, unit)
-        rows += _of_code(code, rule, unit, units, by, set(said["unit"]), values, expected)
+        rows += _of_code(
+            code, rule, unit, units, by, set(said["unit"]), values, expected, split.get(code.id, frozenset())
+        )
     return rows
 
 
@@ -65,20 +69,18 @@ def unit_values(
     return found
 
 
-def value_of(values: Sequence[str], scale: Scale, rule: Rule) -> tuple[str, ...]:
-    """A unit's values from those of its passages, by the rule; ``("undecided",)`` where it gives none."""
-    counts = Counter(values)
-    if len(counts) == 1:
-        return (values[0],)
-    if rule == Rule.SET:
-        return tuple(v.id for v in scale.values if v.id in counts)
-    mixed = (scale.mixed,) if scale.mixed else (UNDECIDED,)
-    if rule == Rule.MIDDLE:
-        return mixed
-    if rule == Rule.MAJORITY:
-        first, second = counts.most_common(2)
-        return (first[0],) if first[1] > second[1] else mixed
-    return (UNDECIDED,)
+def disagreeing(material: Material, rule: Rule | None = None) -> dict[str, frozenset[str]]:
+    """code → the interviews whose participants say different things under it."""
+    said: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for piece in material.evidence:
+        if piece.value is not None:
+            said[piece.code, piece.case].append((piece.value, piece.participants))
+    found: dict[str, set[str]] = defaultdict(set)
+    for (code, case), values in said.items():
+        scale = material.codebook.by_id[code].scale if code in material.codebook.by_id else None
+        if scale is not None and disagree(values, scale, rule or scale.rule):
+            found[code].add(case)
+    return {code: frozenset(cases) for code, cases in found.items()}
 
 
 def groups_of(units: Sequence[Unit], by: str | None) -> list[str | None]:
@@ -89,7 +91,7 @@ def groups_of(units: Sequence[Unit], by: str | None) -> list[str | None]:
 
 def _of_code(
     code: Code, rule: Rule | None, unit: str, units: Sequence[Unit], by: str | None, any_coding: set[str],
-    values: dict[str, tuple[str, ...]], expected: frozenset[str],
+    values: dict[str, tuple[str, ...]], expected: frozenset[str], split: frozenset[str],
 ) -> list[PrevalenceRow]:  # fmt: skip
     scale = code.scale.values if code.scale else ()
     occurring = {value for of_unit in values.values() for value in of_unit}
@@ -105,7 +107,7 @@ def _of_code(
             rows.append(
                 PrevalenceRow(
                     code.id, value, group, unit, used, tuple(who), len(members), len(asked),
-                    sum(1 for name in who if name not in asked),
+                    sum(1 for name in who if name not in asked), disagree=tuple(n for n in who if n in split),
                 )
             )  # fmt: skip
     return rows

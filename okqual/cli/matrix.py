@@ -24,7 +24,7 @@ ACTOR = "aktörstyp"
 
 @named("matrix")
 @option("--rows", default="case", value="rows")
-@option("--cols", type=click.Choice(["code", "question", "criterion"]), default="code")
+@option("--cols", type=click.Choice(["code", "question", "evaluation", "criterion"]), default="code")
 @option("--cells", type=click.Choice([kind.value for kind in CellKind]), default="quotes")
 @option("--where", multiple=True, value="condition", callback=conditions)
 @option("--group-by", default=ACTOR, value="attribute")

@@ -18,9 +18,8 @@ def state_words(state: CellState) -> str:
 
 def value_words(cell: MatrixCell) -> str:
     """The name of the case value, that it is undecided, or "" where there is none."""
-    if cell.undecided:
-        return message("terms.undecided")
-    return cell.value_name or cell.value or ""
+    words = message("terms.undecided") if cell.undecided else cell.value_name or cell.value or ""
+    return f"{words} ({message('terms.disagree')})" if words and cell.disagree else words
 
 
 def short_words(cell: MatrixCell, kind: CellKind, publish: bool = False) -> str:
@@ -39,6 +38,14 @@ def summary_words(cell: MatrixCell) -> str:
     if cell.summary.strip():
         return cell.summary.strip()
     return message("export.cell.unwritten") if cell.state is CellState.CODED else state_words(cell.state)
+
+
+def summary_marks(cell: MatrixCell, publish: bool = False) -> str:
+    """What is to be known of a written summary: that it is a draft; in a working version that it is behind."""
+    behind = cell.stale and not publish
+    words = [message("terms.draft")] if cell.draft else []
+    words += [message("terms.stale")] if behind else []
+    return f"({', '.join(words)})" if words and cell.summary.strip() else ""
 
 
 def in_order(quotes: tuple[Quote, ...]) -> list[Quote]:
@@ -66,7 +73,7 @@ def quoted(quote: Quote) -> str:
 def plain_cell(cell: MatrixCell, kind: CellKind) -> str:
     """The cell as plain text of a spreadsheet: a quote a line, each with its citation id."""
     if kind is CellKind.SUMMARY:
-        return summary_words(cell)
+        return "\n".join(filter(None, (summary_words(cell), summary_marks(cell))))
     if kind is not CellKind.QUOTES:
         return short_words(cell, kind)
     lines = [value_words(cell)] if value_words(cell) else []

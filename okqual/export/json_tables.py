@@ -42,6 +42,7 @@ def prevalence_json(rows: Iterable[PrevalenceRow]) -> list[dict[str, Any]]:
             "spontaneous": row.spontaneous,
             "share": row.share,
             "quantifiers": list(row.quantifiers),
+            "disagree": list(row.disagree),
         }
         for row in rows
     ]
@@ -56,6 +57,9 @@ def _cell(row: str, column: str, cell: MatrixCell) -> dict[str, Any]:
         "value": cell.value,
         "undecided": cell.undecided,
         "summary": cell.summary,
+        "draft": cell.draft,
+        "stale": cell.stale,
+        "disagree": cell.disagree,
         "cases": list(cell.cases),
         "quotes": [_quote(quote) for quote in cell.quotes],
     }

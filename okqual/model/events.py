@@ -44,6 +44,7 @@ class Kind(StrEnum):
     PASSAGE_FLAG = "passage.flag"
     PASSAGE_SECRET = "passage.secret"
     CASE_VALUE = "case.value"
+    SUMMARY = "summary"
     EXPORTED = "exported"
     UNDO = "undo"
 

@@ -53,6 +53,8 @@ class MatrixRow:
     """What stands under the label ("kommun C8 · Västerbotten")."""
     neutral: str = ""
     """What the interview is called outside the house ("K07"); empty for a row that is a group."""
+    rollup: bool = False
+    """It sums up the rows of its group, or all rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,13 @@ class MatrixCell:
     """Id of the case value; None where the code has no scale, none was set or it is undecided."""
     value_name: str = ""
     undecided: bool = False
+    disagree: bool = False
+    """Participants of an interview in it say different things: oense, whatever the value is."""
     summary: str = ""
+    draft: bool = False
+    """The summary was made from quotes and no person has gone over it."""
+    stale: bool = False
+    """The codings under the summary are others than when it was written."""
     quotes: tuple[Quote, ...] = ()
     cases: tuple[str, ...] = ()
     """The interviews behind the cell."""
@@ -117,6 +125,8 @@ class PrevalenceRow:
     spontaneous: int
     """Units among ``cases`` that spoke of it without being asked."""
     quantifiers: tuple[str, ...] = ()
+    disagree: tuple[str, ...] = ()
+    """Interviews among ``cases`` whose participants say different things."""
 
     @property
     def share(self) -> float:

@@ -10,7 +10,15 @@ from okqual.model.canonical import canonical
 from okqual.model.codebook import Code, Codebook
 from okqual.model.events import Assignment, Entry, Kind
 from okqual.model.plain import code_from_plain, code_to_plain, definition_digest, from_plain
-from okqual.store import contents, projected_codebook, projected_codings, projected_notes, projected_proposals, secrets
+from okqual.store import (
+    contents,
+    projected_codebook,
+    projected_codings,
+    projected_notes,
+    projected_proposals,
+    projected_summaries,
+    secrets,
+)
 from okqual.store.entries import payload_of
 from okqual.store.registers import SEPARATOR, latest, subject, text_of
 
@@ -75,7 +83,8 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
             for name, value in p["attributes"]:
                 yield Assignment(about, contents.get(db, name), {"text": value} if value else None)
         case Kind.CASE_VALUE:
-            reason = {"value": p["value"], "text": p["reason"]} if p["value"] else None
+            seen = {name: p[name] for name in ("digest", "marks") if name in p}
+            reason: Any = {"value": p["value"], "text": p["reason"], **seen} if p["value"] else None
             yield Assignment(subject("value", p["case"], p["code"]), "value", reason)
         case Kind.CODING_WITHDRAWN:
             yield Assignment(subject("coding", p["coding"]), "withdrawn", True)
@@ -97,6 +106,7 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
         case _:
             yield from _of_codes(entry, p)
             yield from _of_passages(db, entry, p)
+            yield from projected_summaries.assignments(db, entry)
 
 
 def _of_codes(entry: Entry, p: dict[str, Any]) -> Iterable[Assignment]:
@@ -154,6 +164,8 @@ def _refresh_all(db: Database, made: list[Assignment]) -> None:
                 _refresh_attributes(db, parts[1], parts[2])
             case "value":
                 _refresh_case_value(db, parts[1], parts[2])
+            case "summary":
+                projected_summaries.refresh(db, *parts[1:])
             case "study":
                 _refresh_settings(db)
             case "coder":
@@ -216,6 +228,7 @@ def _refresh_case_value(db: Database, case: str, code: str) -> None:
             "INSERT INTO case_value (case_id, code, value, reason, coder, at) VALUES (?, ?, ?, ?, ?, ?)",
             (case, code, value["value"], text_of(db, value), coder, at),
         )
+    projected_summaries.refresh_decision(db, case, code, value)
 
 
 def _add_export(db: Database, entry: Entry) -> None:

@@ -10,7 +10,8 @@ from okqual.model.codebook import Code, Rule
 from okqual.model.coding import Coding, Segment
 from okqual.model.events import Kind
 from okqual.model.note import TextKind
-from okqual.store import contents, queries
+from okqual.model.summary import mark, seen_of
+from okqual.store import contents, queries, summaries
 from okqual.store.journal import Pen
 from okqual.store.registers import holder, subject
 from okqual.study.changing import changing
@@ -159,8 +160,14 @@ def decide_case_value(study: Study, case: str, code: str, value: str | None, rea
     _check_value(code_named(study, code), value)
     if value is not None and not reason.strip():
         raise OkqualError("errors.no_reason", {"case": case}, "errors.no_reason.try")
+    if case not in queries.cases(study.db):
+        raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
     with changing(study) as pen:
-        payload = {"case": case, "code": code, "value": value, "reason": contents.put(study.db, case, reason)}
+        seen = seen_of([mark(name, said) for name, said in summaries.codings_under(study.db, case, code) if said])
+        payload = {
+            "case": case, "code": code, "value": value, "reason": contents.put(study.db, case, reason),
+            "digest": seen.digest, "marks": list(seen.marks) if seen.marks is not None else None,
+        }  # fmt: skip
         _assign(pen, Kind.CASE_VALUE, subject("value", case, code), "value", payload)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Sized
+from collections.abc import Callable, Sequence, Sized
 
 from okqual.analysis.citations import citation_of, passages_in
 from okqual.analysis.material import Evidence, Material
@@ -66,6 +66,19 @@ def _of_note(note: NoteNow, codings: Sequence[Coding], case: CaseProgress) -> li
         if coding.note_version == note.version:
             firsts.setdefault((coding.start, coding.end, coding.code, coding.coder, coding.value), coding)
     return [evidence_of(note, coding, case) for coding in firsts.values()]
+
+
+def evidence_in(study: Study, case: str, wanted: Callable[[Coding], bool]) -> list[Evidence]:
+    """The codings of one interview that are wanted, as evidence, in the order of its notes."""
+    told, people = queries.attributes(study.db, case), queries.participants(study.db, case)
+    row = CaseProgress(case, told.get(case, {}), people.get(case, ()), {}, 0, 0, 0)
+    found: list[Evidence] = []
+    for name in queries.notes_of(study.db, case):
+        chosen = [coding for coding in queries.codings(study.db, name) if wanted(coding)]
+        note = queries.note_now(study.db, name) if chosen else None
+        if note is not None:
+            found += _of_note(note, chosen, row)
+    return found
 
 
 def evidence_of(note: NoteNow, coding: Coding, case: CaseProgress) -> Evidence:

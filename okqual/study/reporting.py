@@ -12,15 +12,18 @@ from okqual import messages
 from okqual.analysis import chapters as chapter_making
 from okqual.analysis import matrix as matrix_making
 from okqual.analysis import prevalence as counting
+from okqual.analysis.columns import columns_of
 from okqual.analysis.units import UNITS
+from okqual.analysis.written_cells import Written, with_written
 from okqual.errors import USAGE, OkqualError
 from okqual.model.canonical import canonical
 from okqual.model.codebook import Rule
 from okqual.model.events import Kind
 from okqual.model.results import CellKind, Chapter, Manifest, Matrix, PrevalenceRow
+from okqual.model.summary import ColumnKind
 from okqual.store import contents, queries
 from okqual.store.entries import last_change_at, state_digest
-from okqual.study import definitions
+from okqual.study import definitions, summarising
 from okqual.study.changing import changing
 from okqual.study.disclosing import for_publishing
 from okqual.study.material import gather
@@ -47,21 +50,24 @@ def matrix(
     rule: Rule | None = None,
     publish: bool = False,
 ) -> Matrix:
-    """The framework matrix: rows "case" or an attribute; columns "code", "question" or "criterion"."""
+    """The framework matrix: rows "case" or an attribute; columns "code", "question", "evaluation" or "criterion"."""
     material = gather(study, where)
     if publish:
         material, _ = for_publishing(study, material, [name for name in (group_by, rows) if name])
-    wanted = [name.upper() for name in criteria]
-    if cols == "question":
-        columns = matrix_making.question_columns(material, include_outside)
-    elif cols == "criterion":
-        columns = matrix_making.criterion_columns(material, wanted)
-    else:
-        columns = matrix_making.code_columns(material, wanted, include_outside)
+    wanted, kind = [name.upper() for name in criteria], ColumnKind(cols)
+    columns = columns_of(kind, material.guide, material.codebook, wanted, include_outside)
     if rows != "case":
         group_by = None
         _check_attribute(study, rows)
-    return matrix_making.matrix(material, columns, cells, rows, group_by, rule, messages.message("export.matrix.title"))
+    title = messages.message("export.matrix.title")
+    made = matrix_making.matrix(material, columns, cells, rows, group_by, rule, title)
+    if cells is not CellKind.SUMMARY:
+        return made
+    texts = summarising.written(study)
+    if publish:
+        texts = summarising.without_held(texts, material.evidence)
+    written = Written(kind, texts, summarising.stale(study).keys())
+    return with_written(made, written, rollups=not where)
 
 
 def prevalence(

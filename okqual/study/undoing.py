@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from okqual.errors import OkqualError
 from okqual.model.events import Entry, Kind
+from okqual.model.summary import RowKind
 from okqual.store import history
 from okqual.store.entries import entries, payload_of
 from okqual.study.changing import changing
@@ -74,6 +75,9 @@ def _change(study: Study, entry: Entry) -> Change:
         return Change(kind, note, code, max(count, len(payload["codings"])), note, start, deed)
     if "coding" in payload:
         return _change_of_coding(study, kind, payload["coding"], count, deed)
+    if kind == Kind.SUMMARY:
+        row = payload["row"] if payload["rows"] == RowKind.CASE else ""
+        return Change(kind, row, payload["column"], count, deed=deed)
     note = payload.get("note", "")
     where = f"{note}:{payload['number']}" if "number" in payload else note or payload.get("case") or ""
     return Change(kind, where, payload.get("code", ""), count, note, deed=deed)

@@ -272,6 +272,7 @@ def test_prevalence_names_the_interviews_behind_each_number(coded: Path, run: Ru
     only_bb = json_of(run, "prevalence", "--coder", "BB", "--json")
 
     keys = {"code", "value", "group", "unit", "rule", "cases", "of", "asked", "spontaneous", "share", "quantifiers"}
+    keys |= {"disagree"}
     assert all(set(row) == keys for row in rows)
     assert of_all["KOH-samordnat", "ja"]["cases"] == ["A-1"]
     assert of_all["KOH-samordnat", None]["of"] == 2

@@ -173,6 +173,7 @@ def test_prevalence_json_is_the_contract() -> None:
 
     assert list(made[0]) == [
         "code", "value", "group", "unit", "rule", "cases", "of", "asked", "spontaneous", "share", "quantifiers",
+        "disagree",
     ]  # fmt: skip
     assert (made[0]["value"], made[0]["group"]) == (None, None)
     assert made[0]["share"] == len(made[0]["cases"]) / made[0]["of"]

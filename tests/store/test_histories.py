@@ -17,16 +17,21 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from okqual.errors import OkqualError
 from okqual.model.note import TextKind
+from okqual.model.summary import Cell, ColumnKind, RowKind
 from okqual.store import queries
 from okqual.store.entries import state_digest
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
-from okqual.study import changing, coding, disclosing, undoing
+from okqual.study import changing, coding, disclosing, summarising, undoing
 from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
 from tests.store.codebook_changes import CODEBOOK_CHANGES, change_codebook, changes_that_the_study_may_refuse
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 
+WRITTEN_OTHERWISE = (
+    "errors.no_codebook", "errors.unknown_column", "errors.unknown_group", "errors.summary_there",
+    "errors.summary_no_evidence", "errors.unknown_case", "errors.no_guide",
+)  # fmt: skip
 WHO = st.sampled_from((0, 1))
 PICK = st.integers(0, 10_000)
 
@@ -152,6 +157,26 @@ class TwoCopies(RuleBasedStateMachine):
     def codebook(self, who: int, pick: int, what: str) -> None:
         with changes_that_the_study_may_refuse():
             change_codebook(self.studies[who], pick, what)
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, rows=st.sampled_from(RowKind), draft=st.booleans())
+    def write(self, who: int, pick: int, rows: RowKind, draft: bool) -> None:
+        study = self.studies[who]
+        if self._has_note(who):
+            note, number, _start, _end = self._passage(who, pick)
+            row = {RowKind.CASE: note, RowKind.GROUP: ("kommun", "region")[pick % 2], RowKind.ALL: ""}[rows]
+            columns, column = ((ColumnKind.CODE, CODES[0].id), (ColumnKind.QUESTION, "2"))[pick % 2]
+            cell = Cell(rows, row, columns, column, "aktörstyp" if rows is RowKind.GROUP else "")
+            text = ("", f"De samordnar [{note}:{number}].", f"Text {pick % 3} [{note}:1, N-9:4] [laughs]")[pick % 3]
+            try:
+                if draft:
+                    summarising.draft_from_key_quotes(study, cell)
+                elif pick % 5 == 0:
+                    summarising.confirm_summary(study, cell)
+                else:
+                    summarising.write_summary_cell(study, cell, text)
+            except OkqualError as error:
+                assert error.key in WRITTEN_OTHERWISE
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from okqual.export.cell_words import in_order, quoted, short_words, state_words, summary_words, value_words
+from okqual.export.cell_words import (
+    in_order,
+    quoted,
+    short_words,
+    state_words,
+    summary_marks,
+    summary_words,
+    value_words,
+)
 from okqual.export.word import xml
 from okqual.export.word.anchors import evidence_anchor
 from okqual.export.word.draft import Draft
@@ -59,10 +67,12 @@ class CellWriter:
         if not cell.summary.strip():
             return [("okq cell empty", xml.run(text))]
         paragraphs = [part for part in text.splitlines() if part.strip()]
+        marks = summary_marks(cell, self.neutral is not None)
+        last = [("okq cell empty", xml.run(marks))] if marks else []
         if self.neutral is not None:
-            return [("okq cell text", xml.run(without_ids(part, self.neutral))) for part in paragraphs]
+            return [*(("okq cell text", xml.run(without_ids(part, self.neutral))) for part in paragraphs), *last]
         style = self.draft.styles["okq citation id"]
-        return [("okq cell text", with_links(part, self.evidence, style)) for part in paragraphs]
+        return [*(("okq cell text", with_links(part, self.evidence, style)) for part in paragraphs), *last]
 
     def _short(self, cell: MatrixCell) -> list[tuple[str, str]]:
         words = short_words(cell, self.kind, self.neutral is not None)

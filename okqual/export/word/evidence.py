@@ -12,10 +12,9 @@ from okqual.export.word.anchors import evidence_anchor
 from okqual.export.word.draft import Draft
 from okqual.messages import message
 from okqual.model.coding import Citation, Quote, parse_citation
+from okqual.model.summary import brackets, without_links
 from okqual.text.swedish import swedish_key
 
-_BRACKETED = re.compile(r"\[([^\[\]\n]{3,200})\]")
-_PARTED = re.compile(r"[,;]\s*")
 _NO_PLACE = Citation("", 0, 0)
 
 
@@ -68,33 +67,27 @@ def citation_link(draft: Draft, quote: Quote) -> str:
 def with_links(text: str, evidence: Evidence, style: str) -> str:
     """Written text as runs, its citation ids in brackets as links where the appendix has them."""
     out, done = [], 0
-    for found in _BRACKETED.finditer(text):
-        ids = _PARTED.split(found[1])
-        if evidence.by_id.keys().isdisjoint(ids):
+    for found in brackets(text):
+        if evidence.by_id.keys().isdisjoint(found.ids):
             continue
-        out.append(xml.run(text[done : found.start()] + "["))
+        out.append(xml.run(text[done : found.start] + "["))
         parts = [
             xml.link(cited, evidence.by_id[cited], style) if cited in evidence.by_id else xml.run(cited)
-            for cited in ids
+            for cited in found.ids
         ]
         out.append(xml.run(", ").join(parts) + xml.run("]"))
-        done = found.end()
+        done = found.end
     return "".join(out) + xml.run(text[done:])
 
 
 def without_ids(text: str, neutral: dict[str, str]) -> str:
     """Written text as it may leave the house: no citation ids, interviews by their neutral labels."""
-    text = re.sub(rf"\s*{_BRACKETED.pattern}", lambda found: "" if _all_citations(found[1]) else found[0], text)
+    text = without_links(text)
     for case in sorted(neutral, key=len, reverse=True):
         name = re.escape(case)
         text = re.sub(rf"\s*(?<!\w){name}[b-z]?:\d+(?:[.–-]\d+)*(?:-\d+)?", "", text)
         text = re.sub(rf"(?<![\w-]){name}(?![\w-]|:\d)", lambda _, case=case: neutral[case], text)  # type: ignore[misc]
     return text
-
-
-def _all_citations(text: str) -> bool:
-    parts = [parse_citation(part) for part in _PARTED.split(text)]
-    return all(part and " " not in part.note and not part.note.isdigit() for part in parts)
 
 
 def _place_in_study(quote: Quote) -> tuple[object, ...]:

@@ -72,7 +72,7 @@ def neutral_names(matrix: Matrix) -> dict[str, str]:
     behind = {case for cell in cells for case in cell.cases} | {quote.case for cell in cells for quote in cell.quotes}
     names = dict.fromkeys(sorted(behind), message("export.an_interview"))
     if not matrix.rows_by:
-        for number, row in enumerate(matrix.rows, start=1):
+        for number, row in enumerate((row for row in matrix.rows if not row.rollup), start=1):
             names[row.id] = row.neutral or message("export.interview_number", number=number)
     return names
 
@@ -130,7 +130,7 @@ class _Tables:
             self._draft.heading(1, self._part_name(columns, number, len(parts)))
             for name, rows in groups.items():
                 if name:
-                    self._draft.heading(2, self._group_name(name, len(rows)))
+                    self._draft.heading(2, self._group_name(name, sum(not row.rollup for row in rows)))
                 self._table(columns, rows, name)
 
     def _part_name(self, columns: list[MatrixColumn], number: int, of: int) -> str:
@@ -141,7 +141,9 @@ class _Tables:
 
     def _group_name(self, name: str, rows: int) -> str:
         name = name[:1].upper() + name[1:]
-        return name if self._publish or self._matrix.rows_by else counted("export.group_of", rows, name=name)
+        return (
+            name if self._publish or self._matrix.rows_by or not rows else counted("export.group_of", rows, name=name)
+        )
 
     def _table(self, columns: list[MatrixColumn], rows: list[MatrixRow], group: str) -> None:
         title = ", ".join(column.label for column in columns) + (f": {group}" if group else "")
