@@ -28,7 +28,8 @@ NO_KEYS = frozenset({"export.docx", "export.tables"})
 SAME_IN_BOTH = frozenset(
     {
         "cli.column.id", "cli.column.sha256", "cli.error.item", "cli.metavar.id", "cli.metavar.guide_file",
-        "cli.status.title", "export.manifest.tool", "tui.ask.memo", "tui.key.coding.memo", "tui.key.coding.up",
+        "cli.status.title", "export.manifest.tool", "cli.event.memo", "terms.about.passage",
+        "tui.ask.memo", "tui.key.coding.memo", "tui.key.coding.up",
         "tui.key.review.up",
     }
 )  # fmt: skip

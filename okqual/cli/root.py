@@ -24,8 +24,8 @@ from okqual.messages.reasons import reason_of
 from okqual.text.shown import visible_line
 
 COMMANDS = (
-    "open", "init", "status", "load", "orphans", "turns", "find", "codings", "guide", "codes", "cases", "matrix",
-    "summary", "template", "disclosure", "prevalence", "trace", "verify", "journal", "export",
+    "open", "init", "status", "load", "orphans", "turns", "find", "memos", "decisions", "codings", "guide", "codes",
+    "cases", "matrix",    "summary", "template", "disclosure", "prevalence", "trace", "verify", "journal", "export",
 )  # fmt: skip
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""

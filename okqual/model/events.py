@@ -45,6 +45,11 @@ class Kind(StrEnum):
     PASSAGE_SECRET = "passage.secret"
     CASE_VALUE = "case.value"
     SUMMARY = "summary"
+    MEMO = "memo"
+    DECISION = "decision.made"
+    DECISION_CHANGED = "decision.changed"
+    DECISION_WITHDRAWN = "decision.withdrawn"
+    SEARCH_SAVED = "search.saved"
     EXPORTED = "exported"
     UNDO = "undo"
 

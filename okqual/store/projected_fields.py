@@ -14,6 +14,7 @@ from okqual.store import (
     contents,
     projected_codebook,
     projected_codings,
+    projected_memos,
     projected_notes,
     projected_proposals,
     projected_summaries,
@@ -103,6 +104,8 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
             yield Assignment(subject("coding", p["coding"]), "definition", p["definition"])
         case Kind.CODE_PROPOSED | Kind.CODE_ANSWERED:
             yield from _of_proposals(entry, p)
+        case _ if entry.kind in projected_memos.KINDS:
+            yield from projected_memos.assignments(db, entry, p)
         case _:
             yield from _of_codes(entry, p)
             yield from _of_passages(db, entry, p)
@@ -179,6 +182,8 @@ def _refresh_all(db: Database, made: list[Assignment]) -> None:
                 if any(a.field == "into" for a in made):
                     projected_codebook.refresh_merged(db)
                 projected_codebook.refresh(db, parts[1])
+            case name if name in projected_memos.SUBJECTS:
+                projected_memos.refresh(db, parts)
             case "secret":
                 secrets.refresh(db, parts[1], int(parts[2]))
             case "proposal":

@@ -27,6 +27,7 @@ from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
 from tests.store.codebook_changes import CODEBOOK_CHANGES, change_codebook, changes_that_the_study_may_refuse
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
+from tests.store.memo_changes import MEMO_CHANGES, change_memos
 
 WRITTEN_OTHERWISE = (
     "errors.no_codebook", "errors.unknown_column", "errors.unknown_group", "errors.summary_there",
@@ -177,6 +178,11 @@ class TwoCopies(RuleBasedStateMachine):
                     summarising.write_summary_cell(study, cell, text)
             except OkqualError as error:
                 assert error.key in WRITTEN_OTHERWISE
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(MEMO_CHANGES))
+    def memos(self, who: int, pick: int, what: str) -> None:
+        notes = sorted(queries.note_ids(self.studies[who].db)) or ["N-1"]
+        change_memos(self.studies[who], pick, what, notes[pick % len(notes)], CODES[pick % len(CODES)].id)
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))

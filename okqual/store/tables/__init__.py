@@ -4,16 +4,23 @@ They are written out, since STRICT and the checks matter more here than brevity.
 ROWID begin with the columns of their key: SQLite 3.40's integrity check misreads others.
 """
 
-from okqual.store.tables import codebook_edits, disclosure, journal, study, summaries
+from okqual.store.tables import codebook_edits, disclosure, journal, memos, study, summaries
 
 STEPS = {
     "m001_journal": journal.SQL,
     "m002_projection": study.SQL,
     "m003_codebook_edits": codebook_edits.SQL,
-    "m009_disclosure": disclosure.SQL,
+    "m004_memos": memos.SQL,
     "m005_summaries": summaries.SQL,
+    "m009_disclosure": disclosure.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 
-PROJECTED = (*disclosure.PROJECTED, *codebook_edits.PROJECTED, *summaries.PROJECTED, *study.PROJECTED)
+PROJECTED = (
+    *memos.PROJECTED,
+    *disclosure.PROJECTED,
+    *codebook_edits.PROJECTED,
+    *summaries.PROJECTED,
+    *study.PROJECTED,
+)
 """Tables that the journal's projection makes, those that refer to others before those."""
