@@ -13,6 +13,7 @@ from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress, InterviewNow, Position
 from okqual.model.note import TextKind
 from okqual.tui.desk import Taken
+from okqual.tui.watching import PATIENCE_MS
 
 if TYPE_CHECKING:
     from okqual.study.file_reading import Read
@@ -239,6 +240,10 @@ class StudyDesk:
 
     def close(self) -> None:
         """Close the study."""
+        if not self.read_only:
+            from okqual.study.presence import sign_out
+
+            sign_out(self.study)
         self.study.close()
 
     def _free(self, name: str, suffix: str) -> Path:
@@ -250,6 +255,12 @@ class StudyDesk:
 
 def open_desk(folder: Path, coder: str | None, read_only: bool) -> StudyDesk:
     """Open the study in a folder. Raises OkqualError when there is none or it cannot be opened."""
+    from okqual.store.watching import wait_at_most
     from okqual.study.opening import find_study, open_study
+    from okqual.study.presence import sign_in
 
-    return StudyDesk(open_study(find_study(folder), coder, read_only))
+    study = open_study(find_study(folder), coder, read_only)
+    wait_at_most(study.db, PATIENCE_MS)
+    if not read_only:
+        sign_in(study)
+    return StudyDesk(study)

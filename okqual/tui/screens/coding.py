@@ -138,6 +138,11 @@ class CodingScreen(Place):
         else:
             self.show(self.verbs.do(verb, argument))
 
+    @property
+    def in_the_middle(self) -> bool:
+        """True while a code or a value is being asked for."""
+        return self.picker is not None or (self.acts is not None and self.acts.asking is not None)
+
     def refuses(self) -> bool:
         """True, and said so, while a value is asked for; for keys that lead away from here."""
         if self.acts is None or self.acts.asking is None:
