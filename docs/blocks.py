@@ -70,6 +70,8 @@ def keys() -> str:
         "Pseudonyms before a load": bindings.IDENTIFYING,
         "Tracing": _own(bindings.TRACE),
         "Texts that are shown": bindings.SHOWING,
+        "Search": [*bindings.SEARCH_LINE, *_own(bindings.SEARCH)],
+        "Memos and decisions": _own(bindings.MEMOS),
         "Start": bindings.START,
         "A new study": bindings.FOUNDING,
         "Lines for a path": bindings.PATH,

@@ -131,6 +131,10 @@ class Codebook:
     def __post_init__(self) -> None:
         self.by_id.update((code.id, code) for code in self.codes)
 
+    def name_of(self, code_id: str) -> str:
+        """The name of the code with this id; the id itself when the codebook lacks it."""
+        return self.by_id[code_id].name if code_id in self.by_id else code_id
+
     def expected_under(self, question: str) -> tuple[Code, ...]:
         """Codes whose evidence is expected under a guide question, in the order of the codebook."""
         return tuple(code for code in self.codes if question in code.questions and not (code.group or code.retired))

@@ -63,7 +63,8 @@ def passages(db: Database, texts: Sequence[str], filters: Filters | None = None)
 
 
 def _with_words(db: Database, rows: dict[tuple[str, int], tuple[str, str, int, int, int]]) -> Iterator[FoundPassage]:
-    order = sorted(rows, key=lambda place: (swedish_key(place[0]), rows[place][3]))
+    turn = {note: at for at, note in enumerate(sorted({note for note, _ in rows}, key=swedish_key))}
+    order = sorted(rows, key=lambda place: (turn[place[0]], rows[place][3]))
     here, text = "", ""
     for note, number in order:
         case, version, _number, start, end = rows[note, number]

@@ -10,7 +10,7 @@ from okqual.tui import verbs
 if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
-MODES = ("overview", "coding", "review", "orphans", "codebook", "changed", "proposals", "trace")
+MODES = ("overview", "coding", "review", "orphans", "codebook", "changed", "proposals", "search", "memos", "trace")
 """Places of a study, in the order of the command list."""
 
 

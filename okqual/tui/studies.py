@@ -36,6 +36,8 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "codebook": screen("codebook", "CodebookScreen"),
     "changed": screen("changed", "ChangedScreen"),
     "proposals": screen("proposals", "ProposalsScreen"),
+    "search": screen("search", "SearchScreen"),
+    "memos": screen("memos", "MemosScreen"),
     "trace": screen("tracing", "TraceScreen"),
 }
 """The places of work by the names that keys and commands give them."""

@@ -13,6 +13,7 @@ from okqual.tui.keys.identifying import IDENTIFYING
 from okqual.tui.keys.orphans import ORPHANS
 from okqual.tui.keys.overview import OVERVIEW
 from okqual.tui.keys.review import REVIEW
+from okqual.tui.keys.search import MEMOS, SEARCH, SEARCH_LINE
 from okqual.tui.keys.start import START
 from okqual.tui.keys.tracing import TRACE
 
@@ -38,6 +39,9 @@ ALL = (
     CODEBOOK,
     CHANGED,
     PROPOSALS,
+    SEARCH_LINE,
+    SEARCH,
+    MEMOS,
 )
 
 __all__ = [
@@ -53,12 +57,15 @@ __all__ = [
     "GO",
     "IDENTIFYING",
     "LIST",
+    "MEMOS",
     "ORPHANS",
     "OVERVIEW",
     "PATH",
     "PICKER",
     "PROPOSALS",
     "REVIEW",
+    "SEARCH",
+    "SEARCH_LINE",
     "SHOWING",
     "START",
     "TRACE",

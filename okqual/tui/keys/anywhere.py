@@ -21,6 +21,8 @@ GO = [
     key("r", "go('review')", "review", "go"),
     key("b", "go('codebook')", "codebook", "go"),
     key("l", "go('orphans')", "orphans", "go"),
+    key("h", "go('search')", "search", "go"),
+    key("n", "go('memos')", "memos", "go"),
     key("s", "go('trace')", "trace", "go"),
     key("escape", "go('')", "nowhere", "go"),
 ]

@@ -1,0 +1,398 @@
+"""Searching in the whole study: words and filters above, hits below, each one opened in its place and come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, Static
+
+from okqual.messages import counted, message
+from okqual.model.codebook import Codebook
+from okqual.model.interview import Position
+from okqual.model.memo import SavedSearch
+from okqual.text.shown import visible, visible_line
+from okqual.tui.keys import SEARCH, SEARCH_LINE, speak
+from okqual.tui.naming import actor
+from okqual.tui.said import Said
+from okqual.tui.screens.asking import AskLine, AskOne
+from okqual.tui.screens.base import Place
+from okqual.tui.widgets.key_line import KeyLine
+from okqual.tui.widgets.line_list import LineList
+from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from okqual.study.searching import Hit
+
+MOST = 500
+"""Hits that are listed: whoever has more wants other words."""
+PAUSE = 0.15
+"""Seconds after the last letter before it is searched."""
+SHORTEST = 2
+"""Letters from which it is searched while they are typed; Enter searches for fewer."""
+CITATION, WHO = 13, 24
+ALL = ""
+
+
+class SearchLine(Input):
+    """The words that are looked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*SEARCH_LINE]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=message("tui.search.placeholder"), id="line")
+        speak(self)
+
+    def action_to_list(self) -> None:
+        """Search at once and go to the hits."""
+        screen = self.screen
+        assert isinstance(screen, SearchScreen)
+        screen.search()
+        screen.set_focus(None)
+
+
+class SearchScreen(Place):
+    """Words, filters and hits."""
+
+    CSS_PATH = "search.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*SEARCH]
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__("search")
+        self.wanted = SavedSearch("", "")
+        self._found: Sequence[Hit] = ()
+        self._hits: Sequence[Hit] = ()
+        """The first hit of each passage."""
+        self._told: dict[str, dict[str, str]] = {}
+        self._edition = -1
+
+    def compose(self) -> ComposeResult:
+        """How many, the line, the filters, the hits, the passage in full, what was done, keys."""
+        yield TwoEnds(id="top")
+        yield SearchLine()
+        yield TwoEnds(id="filters")
+        yield LineList(self._line, id="list")
+        yield Static(id="text", markup=False)
+        yield MessageLine(id="said")
+        yield KeyLine()
+        yield Picker()
+
+    # Searching.
+
+    def on_mount(self) -> None:
+        """Begin with the words; a box that was answered leaves the keyboard where it was."""
+        self.action_words()
+
+    def on_screen_resume(self) -> None:
+        """Search again where something was changed meanwhile; the line in front stays."""
+        if self._edition != self.okqual.edition:
+            self.okqual.trying(self.read_again)
+
+    def read_again(self) -> None:
+        """Search again for the same."""
+        self._told = {}
+        self.search(keep=True)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        words = event.value
+        if len(words.strip()) >= SHORTEST or not words:
+            self.set_timer(PAUSE, lambda: self._typed_still(words))
+
+    def _typed_still(self, words: str) -> None:
+        """Search when no other letter has come since."""
+        if self.is_mounted and self.query_one(SearchLine).value == words != self.wanted.text:
+            self.okqual.trying(self.search)
+
+    def search(self, keep: bool = False) -> None:
+        """Look for what is asked, and list it."""
+        from okqual.store import queries
+        from okqual.study import searching
+
+        desk = self.okqual.desk
+        if desk is None:
+            return
+        self.wanted = replace(self.wanted, text=self.query_one(SearchLine).value)
+        self._edition = self.okqual.edition
+        asked = self.wanted != SavedSearch("", "")
+        self._found = searching.hits(desk.study, self.wanted, MOST + 1) if asked else ()
+        firsts: dict[str, Hit] = {}
+        for hit in self._found:
+            firsts.setdefault(hit.id, hit)
+        self._hits = tuple(firsts.values())[:MOST]
+        self._told = self._told or queries.attributes(desk.study.db)
+        lines = self.query_one(LineList)
+        lines.put(len(self._hits), lines.at if keep else 0)
+        self._show(asked)
+
+    def _narrow(self, **fields: object) -> None:
+        self.wanted = replace(self.wanted, **fields)  # type: ignore[arg-type]
+        self.search()
+
+    # What is seen.
+
+    def _show(self, asked: bool = True) -> None:
+        found = len(self._found)
+        words = message("tui.search.title")
+        if asked and found > MOST:
+            words += f"   {message('tui.search.first', most=MOST)}"
+        elif asked:
+            cases = len({hit.case for hit in self._hits})
+            words += f"   {counted('tui.search.hits', found)} · {counted('tui.search.passages', len(self._hits))}"
+            words += f" · {counted('tui.overview.cases', cases)}"
+        self.query_one("#top", TwoEnds).put(words, self.wanted.name)
+        self.query_one("#filters", TwoEnds).put(self._filters())
+        self._show_passage()
+
+    def _filters(self) -> str:
+        wanted, book = self.wanted, self._codebook()
+        parts = [
+            ("with_code", book.name_of(wanted.code)), ("without_code", book.name_of(wanted.without_code)),
+            ("where", ", ".join(f"{attribute}={value}" for attribute, value in wanted.where)),
+            ("question", wanted.question), ("coder", wanted.coder),
+        ]  # fmt: skip
+        said = [message(f"tui.search.{key}", value=value) for key, value in parts if value]
+        said += [message("tui.search.flagged")] * wanted.flagged + [message("tui.search.memos")] * wanted.memos
+        return " · ".join(said) or message("tui.search.no_filters")
+
+    def _codebook(self) -> Codebook:
+        assert self.okqual.desk is not None
+        return self.okqual.desk.codebook()
+
+    def _line(self, at: int, width: int) -> Text:
+        hit = self._hits[at]
+        told = self._told.get(hit.case, {})
+        who = visible_line(" · ".join(part for part in (actor(told), told.get("län", "")) if part))
+        beside = min(WHO, width // 4)
+        room = max(0, width - CITATION - beside - 1)
+        before, middle, after = around(hit.text, hit.at, hit.at + hit.end - hit.start, room)
+        text = Text.assemble(
+            (set_cell_size(visible_line(hit.id), CITATION), Style(bold=True)),
+            (set_cell_size(who, beside), Style(dim=True)), " ", before, (middle, Style(reverse=True)), after,
+        )  # fmt: skip
+        text.no_wrap = True
+        return text
+
+    def _show_passage(self) -> None:
+        hit, text = self._here, Text()
+        if hit is None:
+            text.append(message("tui.search.none" if self.wanted != SavedSearch("", "") else "tui.search.ask"))
+        else:
+            end = hit.at + hit.end - hit.start
+            text.append(visible(hit.text[: hit.at])).append(visible(hit.text[hit.at : end]), Style(reverse=True))
+            text.append(visible(hit.text[end:]))
+        self.query_one("#text", Static).update(text)
+
+    @property
+    def _here(self) -> Hit | None:
+        lines = self.query_one(LineList)
+        return self._hits[lines.at] if lines.count else None
+
+    # Keys of the list.
+
+    def action_step(self, step: int) -> None:
+        """Stand on another hit; above the first one is the line."""
+        lines = self.query_one(LineList)
+        if step < 0 and lines.at == 0:
+            self.action_words()
+            return
+        lines.stand(min(lines.count - 1, max(0, lines.at + step)))
+        self._show_passage()
+
+    def action_page(self, step: int) -> None:
+        """Stand a screenful away."""
+        self.query_one(LineList).page(step)
+        self._show_passage()
+
+    def action_end(self, at: int) -> None:
+        """Stand on the first or last hit."""
+        self.query_one(LineList).stand(at)
+        self._show_passage()
+
+    @on(LineList.Stood)
+    def _stood(self) -> None:
+        self._show_passage()
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the passage in its interview; Escape there leads back here."""
+        hit = self._here
+        if hit is not None:
+            self.okqual.code_at(Position(hit.case, hit.note, hit.number, 0), back="search")
+
+    def action_words(self) -> None:
+        """Go to the line."""
+        self.set_focus(self.query_one(SearchLine))
+
+    def action_leave(self) -> None:
+        """Back to the overview."""
+        self.app.switch_mode("overview")
+
+    # Filters.
+
+    def action_with_code(self) -> None:
+        """Only passages that carry a code."""
+        self._pick(lambda code: self._narrow(code=code), bool(self.wanted.code), "code")
+
+    def action_without_code(self) -> None:
+        """Only passages that do not carry a code; without words, those that its synonyms hit."""
+        self._pick(lambda code: self._narrow(without_code=code), bool(self.wanted.without_code), "without_code")
+
+    def _pick(self, then: Callable[[str], object], is_set: bool, field: str) -> None:
+        desk = self.okqual.desk
+        if is_set:
+            self._narrow(**{field: ""})
+        elif desk is not None:
+            picker = self.query_one(Picker)
+            picker.open(
+                desk.codebook(), (), desk.code_counts(), lambda codes: self.okqual.trying(lambda: then(codes[0]))
+            )
+
+    def action_attribute(self) -> None:
+        """Only interviews whose attribute has a value."""
+        values = sorted({(name, value) for row in self._told.values() for name, value in row.items()})
+        choices = [("", message("tui.search.all"))]
+        choices += [(f"{name}\t{value}", f"{name} = {value}") for name, value in values if len(value) < 60]
+
+        def chosen(pair: str) -> None:
+            name, _, value = pair.partition("\t")
+            kept = tuple(each for each in self.wanted.where if each[0] != name)
+            self._narrow(where=(*kept, (name, value)) if pair else ())
+
+        self.ask(AskOne(message("tui.search.ask.attribute"), choices), chosen)
+
+    def action_question(self) -> None:
+        """Only passages under a question."""
+        assert self.okqual.desk is not None
+        choices = [("-", message("tui.search.all"))]
+        choices += [(q.number, f"{q.number}. {q.name or q.text}") for q in self.okqual.desk.guide().questions]
+        box = AskOne(message("tui.search.ask.question"), choices, self.wanted.question)
+        self.ask(box, lambda number: self._narrow(question="" if number == "-" else number))
+
+    def action_coder(self) -> None:
+        """Only passages that someone has coded."""
+        from okqual.store import queries
+
+        assert self.okqual.desk is not None
+        names = queries.coders(self.okqual.desk.study.db)
+        choices = [("-", message("tui.search.all")), *((coder, f"{coder} {name}") for coder, name in names.items())]
+        box = AskOne(message("tui.search.ask.coder"), choices, self.wanted.coder)
+        self.ask(box, lambda coder: self._narrow(coder="" if coder == "-" else coder))
+
+    def action_flagged(self) -> None:
+        """Only flagged passages, or all."""
+        self._narrow(flagged=not self.wanted.flagged)
+
+    def action_memos(self) -> None:
+        """Only passages with memos, or all."""
+        self._narrow(memos=not self.wanted.memos)
+
+    def action_reset(self) -> None:
+        """No words and no filters."""
+        self.show_search(SavedSearch("", ""))
+
+    # Searches under a name.
+
+    def action_save(self) -> None:
+        """Keep the search under a name."""
+        from okqual.study.saved_searches import save_search
+
+        def named(name: str) -> None:
+            assert self.okqual.desk is not None
+            self.wanted = replace(self.wanted, name=" ".join(name.split()))
+            save_search(self.okqual.desk.study, self.wanted)
+            self.okqual.edition += 1
+            self._edition = self.okqual.edition
+            self._say(message("tui.search.saved", name=self.wanted.name), undoable=True)
+            self._show()
+
+        self.ask(AskLine(message("tui.search.ask.name"), self.wanted.name), named)
+
+    def action_saved(self) -> None:
+        """Choose among the searches that are kept."""
+        from okqual.study.saved_searches import saved_searches
+
+        assert self.okqual.desk is not None
+        kept = {search.name: search for search in saved_searches(self.okqual.desk.study)}
+        if not kept:
+            self._say(message("tui.search.none_saved"), refused=True)
+            return
+        box = AskOne(message("tui.search.ask.saved"), [(name, name) for name in kept], self.wanted.name)
+        self.ask(box, lambda name: self.show_search(kept[name]))
+
+    def show_search(self, search: SavedSearch) -> None:
+        """Search for this."""
+        self.wanted = search
+        with self.prevent(Input.Changed):
+            self.query_one(SearchLine).value = search.text
+        self.search()
+
+    # Coding from the list.
+
+    def action_put(self) -> None:
+        """Put the code that is missing on the passage in front; another one is picked where none is missing."""
+        if self._here is None:
+            return
+        if self.wanted.without_code:
+            self._put(self.wanted.without_code)
+        else:
+            self._pick(self._put, False, "")
+
+    def _put(self, code: str) -> None:
+        from okqual.study.browsing import note
+        from okqual.study.coding import apply_code
+
+        hit, desk = self._here, self.okqual.desk
+        if hit is None or desk is None:
+            return
+        passage = next(p for p in note(desk.study, hit.note).passages if p.number == hit.number)
+        apply_code(desk.study, hit.note, passage.start, passage.end, code)
+        self.okqual.edition += 1
+        self.search(keep=True)
+        self._say(message("tui.said.coded", code=self._codebook().name_of(code), passage=hit.id), undoable=True)
+
+    def action_undo(self) -> None:
+        """Take back what was done last, if it was done here."""
+        desk = self.okqual.desk
+        upcoming = desk.upcoming_undo() if desk is not None else None
+        if desk is None or upcoming is None or upcoming.kind not in ("codings.added", "search.saved"):
+            self._say(message("tui.said.nothing_to_undo"), refused=True)
+            return
+        if upcoming.entries > 1:
+            self._say(message("tui.said.nothing_to_undo"), refused=True)
+            return
+        desk.undo()
+        self.okqual.edition += 1
+        self.search(keep=True)
+        book = self._codebook()
+        what = message(f"tui.change.{upcoming.kind}", code=book.name_of(upcoming.code), where=upcoming.where, count=1)
+        self._say(message("tui.said.undone", what=what))
+
+    def _say(self, words: str, undoable: bool = False, refused: bool = False) -> None:
+        self.query_one(MessageLine).say(Said(words, undoable=undoable, refused=refused))
+
+
+def around(text: str, start: int, end: int, room: int) -> tuple[str, str, str]:
+    """The hit and as much of its surroundings, as one line, as there is room for: before, the hit, after."""
+    middle = visible_line(text[start:end])
+    # Far more than fits is never looked at: a passage may be a long one.
+    after = visible_line(text[end : end + room])
+    before = visible_line(text[max(0, start - room) : start])
+    left = max(0, room - cell_len(middle))
+    lead = min(cell_len(before), max(left // 3, left - cell_len(after)))
+    if lead < cell_len(before) or start > room:
+        before = "…" + before[len(before) - max(0, lead - 1) :] if lead else ""
+    return before, middle, after
