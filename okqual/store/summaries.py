@@ -10,6 +10,10 @@ from okqual.model.summary import Cell, ColumnKind, RowKind, Seen, Summary
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+Decision = tuple[str, str, str, int, Seen | None]
+"""Value, reason, coder, moment, and what was seen, of a case value that a person decided."""
+LONGEST_QUOTE = 600
+"""Characters of a quote that a cell of the matrix shows at most."""
 COLUMNS = "row_kind, attribute, row_of, column_kind, column_of, text, draft, coder, at, digest, marks"
 KEY = "row_kind = ? AND attribute = ? AND row_of = ? AND column_kind = ? AND column_of = ?"
 
@@ -83,26 +87,13 @@ def case_question_counts(db: Database) -> dict[tuple[str, str, str], int]:
     return {(case, question, code): count for case, question, code, count in db.conn.execute(sql)}
 
 
-def valued(db: Database) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    """(case, code, value, participants) for each coding with a value: the coding's own, else its passages'."""
-    sql = """SELECT c.case_id, c.code, c.value, c.participants,
-                (SELECT group_concat(s.participants, char(31)) FROM evidence AS e JOIN passage_state AS s
-                 ON s.note = e.note AND s.number = e.number WHERE e.coding = c.id AND s.participants <> '[]')
-             FROM coding AS c WHERE c.value IS NOT NULL AND c.how <> 'lost' ORDER BY c.case_id, c.code, c.id"""
-    rows = []
-    for case, code, value, own, passages in db.conn.execute(sql):
-        people = json.loads(own) or [p for part in (passages or "").split("\x1f") if part for p in json.loads(part)]
-        rows.append((case, code, value, tuple(dict.fromkeys(people))))
-    return rows
-
-
-def decisions(db: Database) -> dict[tuple[str, str], tuple[str, str, str, int, Seen | None]]:
-    """(case, code) → (value, reason, coder, at, what was seen) of the values that people decided."""
-    sql = """SELECT v.case_id, v.code, v.value, v.reason, v.coder, v.at, s.digest, s.marks FROM case_value AS v
-             LEFT JOIN decision_seen AS s ON s.case_id = v.case_id AND s.code = v.code"""
+def decisions(db: Database, where: str = "", values: tuple[str, ...] = ()) -> dict[tuple[str, str], Decision]:
+    """(case, code) → the value that a person decided. ``where`` is SQL of this module."""
+    sql = f"""SELECT v.case_id, v.code, v.value, v.reason, v.coder, v.at, s.digest, s.marks FROM case_value AS v
+             LEFT JOIN decision_seen AS s ON s.case_id = v.case_id AND s.code = v.code {where}"""
     return {
         (case, code): (value, reason, coder, at, _seen(digest, marks) if digest else None)
-        for case, code, value, reason, coder, at, digest, marks in db.conn.execute(sql)
+        for case, code, value, reason, coder, at, digest, marks in db.conn.execute(sql, values)
     }
 
 
@@ -127,3 +118,50 @@ def _summary(row: tuple[object, ...]) -> Summary:
 def _seen(digest: object, marks: object) -> Seen:
     known = json.loads(str(marks))
     return Seen(str(digest), tuple(known) if known is not None else None)
+
+
+def values_that_occur(db: Database) -> list[tuple[str, str, str]]:
+    """(case, code, value), each once, from the index alone."""
+    sql = """SELECT case_id, code, value FROM coding WHERE value IS NOT NULL AND how <> 'lost'
+             GROUP BY code, case_id, value"""
+    return db.conn.execute(sql).fetchall()
+
+
+def said_under(db: Database, case: str, code: str) -> list[tuple[str, tuple[str, ...]]]:
+    """(value, participants) of an interview's codings under a code: the coding's own, else its passages'.
+
+    The same words by the same coder with the same value are one.
+    """
+    sql = """SELECT min(c.id), c.value, c.participants,
+                (SELECT group_concat(s.participants, char(31)) FROM evidence AS e JOIN passage_state AS s
+                 ON s.note = e.note AND s.number = e.number WHERE e.coding = c.id AND s.participants <> '[]')
+             FROM coding AS c WHERE c.code = ? AND c.case_id = ? AND c.value IS NOT NULL AND c.how <> 'lost'
+             GROUP BY c.segment, c.coder, c.value ORDER BY c.note, c.start_at, c.id"""
+    rows = []
+    for _name, value, own, passages in db.conn.execute(sql, (code, case)):
+        people = json.loads(own) or [p for part in (passages or "").split("\x1f") if part for p in json.loads(part)]
+        rows.append((value, tuple(dict.fromkeys(people))))
+    return rows
+
+
+def first_quotes(db: Database, case: str, codes: frozenset[str], question: str, most: int) -> list[tuple[str, str]]:
+    """(place, words) of the first codings of a cell, key quotes first; only these words leave the database."""
+    marks = ",".join("?" for _ in codes)
+    at = (
+        """AND EXISTS (SELECT 1 FROM evidence AS e JOIN placement AS p ON p.note = e.note AND p.number = e.number
+            WHERE e.coding = c.id AND p.question = ?)"""
+        if question
+        else ""
+    )
+    sql = f"""SELECT c.note, (SELECT min(number) FROM evidence WHERE coding = c.id),
+                substr(v.text, c.start_at + 1, min(c.end_at - c.start_at, {LONGEST_QUOTE}))
+              FROM coding AS c JOIN note_version AS v ON v.id = c.version
+              WHERE c.code IN ({marks}) AND c.case_id = ? AND c.how <> 'lost' {at}
+              GROUP BY c.segment ORDER BY max(c.key_quote) DESC, c.note, c.start_at LIMIT ?"""
+    values = (*sorted(codes), case, *((question,) if question else ()), most)
+    return [(f"{note}:{number or '–'}", words) for note, number, words in db.conn.execute(sql, values)]
+
+
+def decision(db: Database, case: str, code: str) -> Decision | None:
+    """The value that a person decided of an interview under a code; None where nobody has."""
+    return decisions(db, "WHERE v.case_id = ? AND v.code = ?", (case, code)).get((case, code))

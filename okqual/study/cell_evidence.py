@@ -51,11 +51,6 @@ def seen_now(study: Study, cell: Cell) -> Seen:
     return seen_of(marks)
 
 
-def seen_value(study: Study, case: str, code: str) -> Seen:
-    """The codings with values that the value of an interview follows from."""
-    return seen_of([mark(name, value) for name, value in summaries.codings_under(study.db, case, code) if value])
-
-
 def evidence_of_cell(study: Study, cell: Cell) -> list[Evidence]:
     """The codings under a cell with their words, interview by interview in the order of the notes."""
     column = column_named(study, cell.columns, cell.column)

@@ -162,8 +162,11 @@ def decide_case_value(study: Study, case: str, code: str, value: str | None, rea
         raise OkqualError("errors.no_reason", {"case": case}, "errors.no_reason.try")
     if case not in queries.cases(study.db):
         raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
+    now = summaries.decision(study.db, case, code)
     with changing(study) as pen:
         seen = seen_of([mark(name, said) for name, said in summaries.codings_under(study.db, case, code) if said])
+        if (now is None and value is None) or (now is not None and (now[0], now[1], now[4]) == (value, reason, seen)):
+            return
         payload = {
             "case": case, "code": code, "value": value, "reason": contents.put(study.db, case, reason),
             "digest": seen.digest, "marks": list(seen.marks) if seen.marks is not None else None,

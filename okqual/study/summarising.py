@@ -19,6 +19,8 @@ from okqual.study.cell_evidence import column_named, evidence_of_cell, members, 
 from okqual.study.changing import changing
 from okqual.study.opening import Study
 
+NEW = "new"
+"""Asks for a batch that begins with the entry at hand."""
 DRAFTED = 4
 """Quotes that a draft is made of where nobody marked key quotes."""
 LEAST_HELD = 8
@@ -43,14 +45,21 @@ def write_summary_cell(study: Study, cell: Cell, text: str, draft: bool = False)
     The evidence under the cell is remembered, so that it can be seen when the text is behind it. Raises
     OkqualError for an unknown interview, group or column, and for a text that is too long.
     """
-    text = unicodedata.normalize("NFC", text).strip()
-    _check(study, cell)
-    if len(text) > LONGEST:
-        raise OkqualError("errors.summary_long", {"limit": LONGEST}, "errors.summary_long.try")
+    text = _given(study, cell, text)
     now = summary_of(study, cell)
     if text != (now.text if now else ""):
         _write(study, cell, text, draft)
     return summary_of(study, cell)
+
+
+def go_on_writing(study: Study, cell: Cell, text: str, sitting: str = "") -> str:
+    """Write a cell while a person goes on typing; what is written in one sitting is undone as one.
+
+    Returns the sitting to go on with; a new one begins without.
+    """
+    text = _given(study, cell, text)
+    now = summary_of(study, cell)
+    return _write(study, cell, text, False, sitting or NEW) if text != (now.text if now else "") else sitting
 
 
 def confirm_summary(study: Study, cell: Cell) -> Summary | None:
@@ -136,8 +145,17 @@ def _check(study: Study, cell: Cell) -> None:
         raise OkqualError("errors.unknown_group", {"group": f"{cell.by}={cell.row}"})
 
 
-def _write(study: Study, cell: Cell, text: str, draft: bool) -> None:
+def _given(study: Study, cell: Cell, text: str) -> str:
+    text = unicodedata.normalize("NFC", text).strip()
+    _check(study, cell)
+    if len(text) > LONGEST:
+        raise OkqualError("errors.summary_long", {"limit": LONGEST}, "errors.summary_long.try")
+    return text
+
+
+def _write(study: Study, cell: Cell, text: str, draft: bool, batch: str = "") -> str:
     with changing(study) as pen:
+        batch = pen.begin_batch() if batch == NEW else batch
         kept = cell.row if cell.rows is RowKind.CASE else contents.STUDY
         row, by = cell.row, ""
         if cell.rows is RowKind.GROUP:
@@ -148,7 +166,8 @@ def _write(study: Study, cell: Cell, text: str, draft: bool) -> None:
             "text": contents.put(pen.db, kept, text) if text else None, "draft": int(draft),
             **seen_payload(seen_now(study, cell)), "over": holder(pen.db, about, "text"),
         }  # fmt: skip
-        pen.write(Kind.SUMMARY, payload)
+        pen.write(Kind.SUMMARY, payload, batch=batch)
+    return batch
 
 
 def seen_payload(seen: Seen) -> dict[str, Any]:

@@ -10,23 +10,24 @@ from okqual.tui import verbs
 if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
-MODES = ("overview", "coding", "review", "orphans", "codebook", "changed", "proposals", "search", "memos", "trace")
+MODES = (
+    "overview", "coding", "matrix", "values", "review", "orphans", "codebook", "changed", "proposals", "search",
+    "memos", "trace",
+)  # fmt: skip
 """Places of a study, in the order of the command list."""
 
 
 def go(app: OkqualApp, place: str) -> None:
-    """Go to a place by its name; an export is written at once."""
+    """Go to a place by its name."""
     app.back = ""
     if place in MODES:
         app.switch_mode(place)
-    elif place == "matrix":
-        verbs.reports.write_matrix(app)
 
 
 def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
     """Names (of messages) and deeds of the commands that do not belong to one place of work."""
     if app.desk is not None:
         for mode in MODES:
-            # "coding" alone names the commands of that place.
-            yield "coding_place" if mode == "coding" else mode, lambda mode=mode: app.switch_mode(mode)  # type: ignore[misc]
+            # "coding" alone names the commands of that place, "matrix" the file.
+            yield f"{mode}_place" if mode in ("coding", "matrix") else mode, lambda mode=mode: app.switch_mode(mode)  # type: ignore[misc]
     yield from verbs.commands(app)

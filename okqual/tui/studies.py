@@ -33,6 +33,8 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "coding": screen("coding", "CodingScreen"),
     "review": screen("review", "ReviewScreen"),
     "orphans": screen("orphans", "OrphansScreen"),
+    "matrix": screen("matrix", "MatrixScreen"),
+    "values": screen("values", "ValuesScreen"),
     "codebook": screen("codebook", "CodebookScreen"),
     "changed": screen("changed", "ChangedScreen"),
     "proposals": screen("proposals", "ProposalsScreen"),

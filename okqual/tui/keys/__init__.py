@@ -10,6 +10,7 @@ from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
 from okqual.tui.keys.founding import FOUNDING
 from okqual.tui.keys.identifying import IDENTIFYING
+from okqual.tui.keys.matrix import CELL, DECIDING, MATRIX, VALUES
 from okqual.tui.keys.orphans import ORPHANS
 from okqual.tui.keys.overview import OVERVIEW
 from okqual.tui.keys.review import REVIEW
@@ -35,6 +36,10 @@ ALL = (
     FOUNDING,
     REVIEW,
     ORPHANS,
+    MATRIX,
+    CELL,
+    DECIDING,
+    VALUES,
     IDENTIFYING,
     CODEBOOK,
     CHANGED,
@@ -50,13 +55,16 @@ __all__ = [
     "ASK",
     "ASK_SEVERAL",
     "ASK_TEXT",
+    "CELL",
     "CHANGED",
     "CODEBOOK",
     "CODING",
+    "DECIDING",
     "FOUNDING",
     "GO",
     "IDENTIFYING",
     "LIST",
+    "MATRIX",
     "MEMOS",
     "ORPHANS",
     "OVERVIEW",
@@ -69,6 +77,7 @@ __all__ = [
     "SHOWING",
     "START",
     "TRACE",
+    "VALUES",
     "WORKPLACE",
     "key",
     "named",

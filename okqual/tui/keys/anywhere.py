@@ -18,6 +18,7 @@ GO = [
     key("ö,o", "go('overview')", "overview", "go"),
     key("g", "go('coding')", "coding", "go"),
     key("m", "go('matrix')", "matrix", "go"),
+    key("v", "go('values')", "values", "go"),
     key("r", "go('review')", "review", "go"),
     key("b", "go('codebook')", "codebook", "go"),
     key("l", "go('orphans')", "orphans", "go"),
