@@ -52,14 +52,19 @@ def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
     """
     from okqual.store.database import database_errors
     from okqual.study.opening import DATABASE
+    from okqual.study.presence import sign_in, sign_out
 
     place = here()
     folder = place.folder
     with database_errors(folder / DATABASE):
         study = _open(folder, place.coder, writes, exports)
+        if writes:
+            sign_in(study)
         try:
             yield study
         finally:
+            if writes:
+                sign_out(study)
             study.close()
 
 

@@ -19,7 +19,7 @@ def start(read_only: bool) -> None:
     folder = _folder(place)
     from okqual.store.database import database_errors
     from okqual.study.opening import DATABASE
-    from okqual.tui.app import run
+    from okqual.tui.running import run
 
     with database_errors(folder / DATABASE) if folder else contextlib.nullcontext():
         run(folder, place.coder, read_only)

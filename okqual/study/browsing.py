@@ -7,12 +7,13 @@ from typing import Any
 
 from okqual.errors import OkqualError
 from okqual.model.codebook import Codebook
+from okqual.model.coding import Coding
 from okqual.model.events import Entry
 from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress, InterviewNow, NoteNow, QuestionProgress
 from okqual.model.note import NoteStatus
 from okqual.model.results import CodingState
-from okqual.store import progress, queries
+from okqual.store import progress, queries, sittings
 from okqual.store.database import reading
 from okqual.store.entries import entries
 from okqual.store.liveness import undone_addresses
@@ -39,6 +40,21 @@ def cases(study: Study) -> tuple[str, ...]:
 def orphan_count(study: Study) -> int:
     """How many codings have no words in their note's current version; :mod:`okqual.study.orphans` has them."""
     return len(queries.orphans(study.db))
+
+
+def coding(study: Study, name: str) -> Coding:
+    """One coding as it stands. Raises OkqualError when it is not there."""
+    found = queries.coding(study.db, name)
+    if found is None:
+        raise OkqualError("errors.unknown_coding", {"coding": name}, "errors.unknown_coding.try")
+    return found
+
+
+def next_flagged(study: Study, note: str) -> tuple[str, str, int] | None:
+    """(case, note, number) of the first flagged passage in the notes after this one, round the study."""
+    rows = sorted(sittings.flagged(study.db), key=lambda row: (swedish_key(row[0]), swedish_key(row[1]), row[2]))
+    here = swedish_key(note)
+    return next((row for row in rows if swedish_key(row[1]) > here), rows[0] if rows else None)
 
 
 def code_counts(study: Study) -> dict[str, int]:

@@ -17,6 +17,7 @@ from okqual.store.database import database_path, writing
 from okqual.store.entries import digest_at, last_of
 from okqual.store.journal import Pen, new_origin
 from okqual.study.opening import Study, setting, user_folder
+from okqual.study.presence import in_words_of
 
 
 @contextlib.contextmanager
@@ -32,6 +33,9 @@ def changing(study: Study) -> Iterator[Pen]:
         with writing(study.db):
             study.origin = before or _own_origin(study) or new_origin()
             yield Pen(study.db, study.origin, study.coder, study.clock)
+    except OkqualError as error:
+        study.origin = before
+        raise in_words_of(study.folder, error) from error
     except BaseException:
         study.origin = before
         raise

@@ -34,7 +34,7 @@ class Change:
 def upcoming_undo(study: Study) -> Change | None:
     """What :func:`undo` would take back now."""
     entry = history.last_undoable(study.db, study.coder)
-    return _change(study, entry) if entry else None
+    return change_of(study, entry) if entry else None
 
 
 def undo(study: Study) -> Change | None:
@@ -50,7 +50,7 @@ def undo(study: Study) -> Change | None:
         raise OkqualError("errors.others_build_on", {"coder": other.coder}, "errors.others_build_on.try")
     with changing(study) as pen:
         pen.write(Kind.UNDO, {}, undoes=history.name_of(entry))
-    return _change(study, entry)
+    return change_of(study, entry)
 
 
 def redo(study: Study) -> Change | None:
@@ -62,10 +62,11 @@ def redo(study: Study) -> Change | None:
         # The mark keeps a redo from being taken for an undo that could be redone.
         pen.write(Kind.UNDO, {"redo": True}, undoes=last.address)
     origin, _, number = last.undoes.rpartition(":")
-    return _change(study, next(entries(study.db, "origin = ? AND number = ?", (origin, int(number)))))
+    return change_of(study, next(entries(study.db, "origin = ? AND number = ?", (origin, int(number)))))
 
 
-def _change(study: Study, entry: Entry) -> Change:
+def change_of(study: Study, entry: Entry) -> Change:
+    """An entry, or the batch that it ends, as what was done."""
     payload = payload_of(entry)
     count = history.batch_size(study.db, entry.batch) if entry.batch else 1
     kind = Kind(entry.kind)

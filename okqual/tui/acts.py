@@ -31,6 +31,9 @@ class Asking:
     code: Code
     fresh: bool
     """True when the code was put on just now, so that Escape takes it back."""
+    number: int = 1
+    of: int = 1
+    """Which this is of the values that are asked for in turn."""
 
 
 class Acts:
@@ -39,7 +42,9 @@ class Acts:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.asking: Asking | None = None
-        self.recent: list[str] = []
+        self.recent: list[str] = session.desk.recent_codes()[:MOST_RECENT]
+        self._waiting: list[Asking] = []
+        """Further codings whose values are asked for in turn, when several codes were put in one go."""
         self.steps = Steps(session)
 
     # Codes.
@@ -74,18 +79,29 @@ class Acts:
         return self.put(code) if code else refused("tui.said.nothing_to_repeat")
 
     def put_all(self, codes: Sequence[str]) -> Said:
-        """Put several codes on the same words; a value is asked for only when one code was picked."""
+        """Put several codes on the same words, then ask for the value of each that has a scale, in turn."""
         session = self.session
-        span, said = session.target, refused("tui.said.no_code_picked")
-        for number, code in enumerate(codes, 1):
+        if not codes:
+            return refused("tui.said.no_code_picked")
+        if len(codes) == 1:
+            return self.put(session.codebook.by_id[codes[0]])
+        span, to_ask = session.target, []
+        for code in codes:
             session.selection = span
-            said = self.put(session.codebook.by_id[code])
-            if number < len(codes):
-                self.asking = None
-        if len(codes) > 1:
+            self.put(session.codebook.by_id[code])
+            if self.asking is not None and self.asking.fresh:
+                to_ask.append(self.asking)
             self.asking = None
-            return done("tui.said.coded_many", count=len(codes), passage=self.session.where(*span))
-        return said
+        session.selection = None
+        self._waiting = [replace(each, number=at, of=len(to_ask)) for at, each in enumerate(to_ask, 1)]
+        self._ask_next()
+        return done("tui.said.coded_many", count=len(codes), passage=session.where(*span))
+
+    def _ask_next(self) -> None:
+        """Ask for the next value that waits, if any does."""
+        self.asking = self._waiting.pop(0) if self._waiting else None
+        if self.asking is not None:
+            self.session.focus = self.asking.coding
 
     @property
     def repeat(self) -> Code | None:
@@ -96,7 +112,7 @@ class Acts:
         """Remove the coding in focus."""
         coding, session = self.session.focused, self.session
         if coding is None or coding.coder != session.desk.coder:
-            return self._not_own(coding)
+            return self.not_own(coding)
         session.desk.remove_coding(coding.id)
         self._step("coding.withdrawn", gone=(coding,))
         session.focus = None
@@ -111,7 +127,7 @@ class Acts:
         """Ask for the value of the coding in focus."""
         coding = self.session.focused
         if coding is None or coding.coder != self.session.desk.coder:
-            return self._not_own(coding)
+            return self.not_own(coding)
         code = self.session.codebook.by_id.get(coding.code)
         if code is None or code.scale is None:
             return refused("tui.said.no_scale", code=self.name_of(coding.code))
@@ -126,22 +142,33 @@ class Acts:
         values = asking.code.scale.values
         if not 1 <= number <= len(values):
             return self.refuse()
-        self.asking = None
         self._set_value(asking.coding, values[number - 1].id)
+        self._ask_next()
         return done("tui.said.valued", code=asking.code.name, value=values[number - 1].name)
 
     def leave_without_value(self) -> Said:
         """Answer that the coding has no value."""
-        asking, self.asking = self.asking, None
+        asking = self.asking
         assert asking is not None
         self._set_value(asking.coding, None)
+        self._ask_next()
         return done("tui.said.no_value", code=asking.code.name)
 
     def escape(self) -> Said:
         """Take the code back that the value was asked for; an older coding stays as it was."""
         asking, self.asking = self.asking, None
         assert asking is not None
-        return self.undo() if asking.fresh else refused("tui.said.unchanged")
+        said = self._take_back(asking) if asking.fresh else refused("tui.said.unchanged")
+        self._ask_next()
+        return said
+
+    def _take_back(self, asking: Asking) -> Said:
+        """Undo a coding while it is the latest thing done, else withdraw it: others were put after it."""
+        latest = self.steps.latest
+        if latest is not None and latest.kind == "codings.added" and latest.made[0].id == asking.coding:
+            return self.undo()
+        self.session.focus = asking.coding
+        return self.remove()
 
     def refuse(self) -> Said:
         """The line for a key that is none of the answers."""
@@ -178,7 +205,7 @@ class Acts:
         """Make the coding in focus a key quote, or no longer one."""
         coding = self.session.focused
         if coding is None or coding.coder != self.session.desk.coder:
-            return self._not_own(coding)
+            return self.not_own(coding)
         self.session.desk.set_key(coding.id, not coding.key)
         self._change("key", coding.id, key=not coding.key)
         return done("tui.said.key_off" if coding.key else "tui.said.key_on", code=self.name_of(coding.code))
@@ -269,7 +296,8 @@ class Acts:
         coding = self.session.focused
         return coding if coding is not None and coding.coder == self.session.desk.coder else None
 
-    def _not_own(self, coding: Coding | None) -> Said:
+    def not_own(self, coding: Coding | None) -> Said:
+        """The line for a coding in focus that keys do not change, or for none."""
         return refused("tui.said.no_focus") if coding is None else refused("tui.said.not_own", coder=coding.coder)
 
     def _own(self, code: Code, start: int, end: int) -> Coding | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from textual import events, on
@@ -18,7 +17,7 @@ from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.interview import Position
 from okqual.store.database import database_errors
-from okqual.tui import places, recents
+from okqual.tui import places
 from okqual.tui.commands import Commands
 from okqual.tui.desk import Desk, Orphan
 from okqual.tui.keys import APP, shown_key, speak
@@ -30,6 +29,7 @@ from okqual.tui.settings import Settings
 from okqual.tui.studies import SCREENS
 from okqual.tui.telling import words_of
 from okqual.tui.themes import THEMES
+from okqual.tui.watching import Watcher
 
 NOTICE = 10
 """Seconds that a notice stays: long enough to read the path of an export."""
@@ -66,6 +66,7 @@ class OkqualApp(App[None]):
             self.register_theme(theme)
         self.theme = self.settings.theme
         self.set_keymap(self.settings.keymap)
+        self.watcher = Watcher(self)
         if self.settings.faults:
             self.say(message("tui.settings.faults", names=", ".join(self.settings.faults)))
 
@@ -171,21 +172,3 @@ class OkqualApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they stand on a Swedish keyboard."""
         return shown_key(binding)
-
-
-def run(folder: Path | None = None, coder: str | None = None, read_only: bool = False) -> None:
-    """Open the terminal UI on a study, or on the start screen without one."""
-    from okqual.study.opening import study_settings, user_settings, who
-    from okqual.tui.settings import read_settings
-    from okqual.tui.study_desk import open_desk
-
-    desk = open_desk(folder, coder, read_only) if folder is not None else None
-    settings = read_settings(user_settings(), study_settings(desk.folder) if desk else {})
-    if desk is not None and not read_only:
-        recents.remember(desk.name, desk.folder)
-    app = OkqualApp(desk, who(coder), settings)
-    try:
-        app.run()
-    finally:
-        if app.desk is not None:
-            app.desk.close()

@@ -16,6 +16,7 @@ class Due:
         """``counts`` says of a question whether its answers are to be gone through."""
         self._notes, self._counts = notes, counts
         self._due: dict[int, list[int]] = {}
+        self._of: int | None = None
 
     def next_in(self, at: int, first: int) -> int | None:
         """The first such passage of a note from ``first`` on."""
@@ -26,6 +27,14 @@ class Due:
     def left(self) -> int:
         """How many there are in all notes."""
         return sum(len(self._in(at)) for at in range(len(self._notes)))
+
+    def of(self) -> int:
+        """How many passages of all notes are to be gone through, done or not; where they stand does not change here."""
+        if self._of is None:
+            self._of = sum(
+                self.to_go_through(work, place) for work in self._notes for place in range(len(work.passages))
+            )
+        return self._of
 
     def to_go_through(self, work: NoteWork, place: int) -> bool:
         """True for an answer that counts, gone through or not."""

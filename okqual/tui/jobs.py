@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Then = Callable[[], object] | None
 Progress = Callable[[int, int, str], bool]
+HELD = ("errors.study_locked", "errors.study_held")
+TRIES = 15
+"""Times that loading asks for a study that another okqual holds; each asking itself waits a little."""
 PATIENCE = 0.1
 """Seconds between two looks at whether one still waits."""
 
@@ -38,6 +41,8 @@ def run(app: OkqualApp, title: str, job: Callable[[Working], Coroutine[Any, Any,
             app.tell(error)
         finally:
             box.close()
+            # What it wrote on a connection of its own is no one else's.
+            app.watcher.catch_up()
         if then is not None:
             app.trying(then)
 
@@ -195,7 +200,7 @@ def load_files(
                 # Reading is waited for beside the keys; with pseudonyms it asks the study, which is this thread's.
                 await asyncio.sleep(0)
                 read = next(reads) if pseudonyms is not None else await asyncio.to_thread(next, reads)
-                taken = desk.take(read, pseudonyms)
+                taken = await _patiently(box, lambda read=read: desk.take(read, pseudonyms))  # type: ignore[misc]
                 new += taken.new
                 faults += taken.faults
         finally:
@@ -203,6 +208,18 @@ def load_files(
         return lambda: _said(app, new, faults, len(paths), then)
 
     run(app, message("tui.load.working"), job)
+
+
+async def _patiently(box: Working, write: Callable[[], Result]) -> Result:
+    """Write as soon as another okqual lets go of the study, asking now and then for some seconds."""
+    for _ in range(TRIES):
+        try:
+            return write()
+        except OkqualError as error:
+            if box.stopped or error.key not in HELD:
+                raise
+        await asyncio.sleep(PATIENCE)
+    return write()
 
 
 def _said(app: OkqualApp, new: int, faults: list[OkqualError], of: int, then: Then) -> None:

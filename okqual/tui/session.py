@@ -40,6 +40,7 @@ class Session:
         self._at = 0
         self._due = Due(self.notes, self._counts)
         self._code_counts: dict[str, int] | None = None
+        self._gone: tuple[int, int] | None = None
 
     # What is in front.
 
@@ -128,6 +129,13 @@ class Session:
             for sign, codings in ((-1, step.gone), (1, step.made)):
                 for coding in codings:
                     counts[coding.code] = counts.get(coding.code, 0) + sign
+
+    @property
+    def gone_through(self) -> tuple[int, int]:
+        """Passages of the study that the coder has gone through, of how many; counted once and kept in step."""
+        if self._gone is None:
+            self._gone = self.desk.gone_through()
+        return self._gone
 
     # Coming and going.
 
@@ -235,10 +243,40 @@ class Session:
                 return True
         return False
 
+    def to_next_flagged(self) -> bool:
+        """Put the cursor on the next flagged passage: of the interview, then of those after it, round the study."""
+        for at in range(self._at, len(self.notes)):
+            flagged = self._flagged_in(at, self.cursor + 1 if at == self._at else 0)
+            if flagged is not None:
+                self._to(at, flagged)
+                return True
+        there = self.desk.next_flagged(self.notes[-1].note.id)
+        if there is None:
+            return False
+        case, note, number = there
+        if case != self.case:
+            self.open(case, note, number)
+            return True
+        at = next((at for at, work in enumerate(self.notes) if work.note.id == note), self._at)
+        self._to(at, self._flagged_in(at, 0) or 0)
+        return True
+
+    def _flagged_in(self, at: int, first: int) -> int | None:
+        passages = self.notes[at].passages
+        return next((place for place in range(first, len(passages)) if passages[place].flagged), None)
+
     def left_in_question(self) -> int:
         """Passages of the question in front that are not gone through."""
+        return self.of_question()[1]
+
+    def of_question(self) -> tuple[int, int]:
+        """Passages of the question in front, and those of them that are not gone through."""
         progress = self.questions.get(self.question)
-        return progress.left if progress and self._counts(self.question) else 0
+        return (progress.passages, progress.left) if progress and self._counts(self.question) else (0, 0)
+
+    def of_interview(self) -> tuple[int, int]:
+        """Passages of the interview that are to be gone through, and those of them that are not."""
+        return self._due.of(), self._due.left()
 
     def left_in_interview(self) -> int:
         """Passages of the interview that are not gone through."""
@@ -303,8 +341,11 @@ class Session:
         work = next((work for work in self.notes if work.note.id == step.note), None)
         if work is None:
             return []
+        before = self._own_gone(work, work.touched(step))
         places = work.take(step)
         self._count(step)
+        if self._gone is not None:
+            self._gone = (self._gone[0] + self._own_gone(work, places) - before, self._gone[1])
         self._due.keep(work, places)
         if work is self.work:
             self.changes += [Removed(coding) for coding in step.gone] + [Made(coding) for coding in step.made]
@@ -316,7 +357,7 @@ class Session:
         """Read the interview again and note what differs; used after undo, redo and merges."""
         assert self.interview is not None
         fresh = self.desk.interview(self.case)
-        self._code_counts = None
+        self._code_counts = self._gone = None
         cursor, focus = self.cursor, self.focus
         if _layout(fresh.notes) != _layout(work.note for work in self.notes):
             self.open(self.case, self.work.note.id, self.passage.number)
@@ -330,6 +371,9 @@ class Session:
         self.focus = focus if focus in self.work.codings else None
         if self.focus is None:
             self.cycle_focus(1)
+
+    def _own_gone(self, work: NoteWork, places: Iterable[int]) -> int:
+        return sum(work.is_own_done(place) for place in places if self._due.to_go_through(work, place))
 
     def _recount(self, numbers: set[str]) -> None:
         for number in numbers & set(self.questions):

@@ -13,11 +13,13 @@ from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress, InterviewNow, Position
 from okqual.model.note import TextKind
 from okqual.tui.desk import Taken
+from okqual.tui.watching import PATIENCE_MS
 
 if TYPE_CHECKING:
     from okqual.study.file_reading import Read
     from okqual.study.opening import Study
     from okqual.study.pseudonymising import LookedThrough, Pseudonymising
+    from okqual.study.sittings import Sitting
     from okqual.study.undoing import Change
     from okqual.tui.desk import Orphan
 
@@ -26,6 +28,8 @@ class StudyDesk:
     """A study that is open for one coder; see :class:`okqual.tui.desk.Desk`."""
 
     def __init__(self, study: Study) -> None:
+        from okqual.study.sittings import begin
+
         self.study = study
         """For places of work that call the verbs of :mod:`okqual.study` themselves."""
         self.everyone = True
@@ -33,6 +37,7 @@ class StudyDesk:
         self.coder = study.coder
         self.read_only = study.read_only
         self.folder = study.folder
+        self._since = begin(study)
 
     def _whose(self) -> str | None:
         return None if self.everyone else self.coder
@@ -66,6 +71,37 @@ class StudyDesk:
         from okqual.study import browsing
 
         return browsing.code_counts(self.study)
+
+    def coding(self, coding: str) -> Coding:
+        """One coding as it stands."""
+        from okqual.study import browsing
+
+        return browsing.coding(self.study, coding)
+
+    def recent_codes(self) -> list[str]:
+        """The codes that the coder put last, latest first."""
+        from okqual.study import sittings
+
+        return sittings.recent_codes(self.study)
+
+    def next_flagged(self, note: str) -> tuple[str, str, int] | None:
+        """(case, note, number) of the first flagged passage in a note after this one, round the study."""
+        from okqual.study import browsing
+
+        return browsing.next_flagged(self.study, note)
+
+    def gone_through(self) -> tuple[int, int]:
+        """Passages that the coder has gone through, of how many."""
+        from okqual.study import browsing
+
+        rows = browsing.overview(self.study, self.coder)
+        return sum(row.done for row in rows), sum(row.passages for row in rows)
+
+    def sitting(self) -> Sitting | None:
+        """What the coder has done since the study was opened; None when that is nothing."""
+        from okqual.study import sittings
+
+        return sittings.sitting(self.study, self._since)
 
     def orphans(self) -> Sequence[Orphan]:
         """Codings whose words a correction took away."""
@@ -108,6 +144,18 @@ class StudyDesk:
         from okqual.study import coding as verbs
 
         verbs.move_coding(self.study, coding, start, end)
+
+    def split_coding(self, coding: str, at: int) -> Coding:
+        """Cut a coding in two; the second part."""
+        from okqual.study import segments
+
+        return segments.split_coding(self.study, coding, at)
+
+    def join_codings(self, one: str, other: str) -> Coding:
+        """Make one of two neighbouring codings."""
+        from okqual.study import segments
+
+        return segments.join_codings(self.study, one, other)
 
     def set_value(self, coding: str, value: str | None) -> None:
         """Set a coding's value."""
@@ -239,6 +287,10 @@ class StudyDesk:
 
     def close(self) -> None:
         """Close the study."""
+        if not self.read_only:
+            from okqual.study.presence import sign_out
+
+            sign_out(self.study)
         self.study.close()
 
     def _free(self, name: str, suffix: str) -> Path:
@@ -250,6 +302,12 @@ class StudyDesk:
 
 def open_desk(folder: Path, coder: str | None, read_only: bool) -> StudyDesk:
     """Open the study in a folder. Raises OkqualError when there is none or it cannot be opened."""
+    from okqual.store.watching import wait_at_most
     from okqual.study.opening import find_study, open_study
+    from okqual.study.presence import sign_in
 
-    return StudyDesk(open_study(find_study(folder), coder, read_only))
+    study = open_study(find_study(folder), coder, read_only)
+    wait_at_most(study.db, PATIENCE_MS)
+    if not read_only:
+        sign_in(study)
+    return StudyDesk(study)

@@ -81,17 +81,21 @@ class NoteWork:
 
     def take(self, step: Step) -> list[int]:
         """Take a step; the indexes of the passages that it touches."""
-        touched: dict[int, None] = {}
-        for coding in (*step.gone, *step.made):
-            touched.update((place, None) for place in self.document.passages_in(coding.start, coding.end))
+        touched = self.touched(step)
         for coding in step.gone:
             self.drop(coding.id)
         for coding in step.made:
             self.add(coding)
         for place, _, after in step.passages:
             self.passages[place] = after
-            touched[place] = None
-        return list(touched)
+        return touched
+
+    def touched(self, step: Step) -> list[int]:
+        """The indexes of the passages that a step touches."""
+        touched: dict[int, None] = {}
+        for coding in (*step.gone, *step.made):
+            touched.update((place, None) for place in self.document.passages_in(coding.start, coding.end))
+        return list(touched | {place: None for place, _, _ in step.passages})
 
     def difference(self, fresh: NoteWork) -> Step:
         """The step from here to the same note version as it was read anew."""
@@ -120,6 +124,11 @@ class NoteWork:
     def is_done(self, place: int) -> bool:
         """True when the passage is coded or someone said that there is nothing to code in it."""
         return bool(self._on.get(place)) or self.says_nothing(place)
+
+    def is_own_done(self, place: int) -> bool:
+        """True when the coder herself has coded the passage or said that there is nothing to code in it."""
+        own = any(self.codings[name].coder == self.coder for name in self._on.get(place, ()))
+        return own or self.coder in self.passages[place].nothing_by
 
     def says_nothing(self, place: int) -> bool:
         """True when it was said of the passage that there is nothing to code."""

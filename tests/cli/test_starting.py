@@ -73,10 +73,10 @@ def test_without_a_terminal_the_interface_says_so(run: Run, study: Path, args: t
 
 def test_open_starts_the_interface_on_the_study_here(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     import okqual.cli.open as open_command
-    import okqual.tui.app
+    import okqual.tui.running
 
     started: list[object] = []
-    monkeypatch.setattr(okqual.tui.app, "run", lambda *given: started.append(given))
+    monkeypatch.setattr(okqual.tui.running, "run", lambda *given: started.append(given))
     monkeypatch.setattr(open_command, "_in_a_terminal", lambda: True)
 
     run("--coder", "BB", "open", "--read-only")
@@ -89,10 +89,10 @@ def test_where_there_is_no_study_the_start_screen_comes(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import okqual.cli.open as open_command
-    import okqual.tui.app
+    import okqual.tui.running
 
     started: list[object] = []
-    monkeypatch.setattr(okqual.tui.app, "run", lambda *given: started.append(given))
+    monkeypatch.setattr(okqual.tui.running, "run", lambda *given: started.append(given))
     monkeypatch.setattr(open_command, "_in_a_terminal", lambda: True)
     monkeypatch.chdir(tmp_path)
 
@@ -127,12 +127,12 @@ def test_a_mistyped_command_is_answered_with_the_nearest(run: Run) -> None:
 
 def test_a_study_that_turns_out_damaged_is_a_sentence(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     import okqual.cli.open as open_command
-    import okqual.tui.app
+    import okqual.tui.running
 
     def damaged(*_: object) -> None:
         raise sqlite3.DatabaseError("database disk image is malformed")
 
     monkeypatch.setattr(open_command, "_in_a_terminal", lambda: True)
-    monkeypatch.setattr(okqual.tui.app, "run", damaged)
+    monkeypatch.setattr(okqual.tui.running, "run", damaged)
 
     assert "är skadad" in run("open", fails=1).stderr

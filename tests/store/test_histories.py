@@ -22,7 +22,7 @@ from okqual.store import queries
 from okqual.store.entries import state_digest
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
-from okqual.study import changing, coding, disclosing, summarising, undoing
+from okqual.study import changing, coding, disclosing, segments, summarising, undoing
 from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
 from tests.store.codebook_changes import CODEBOOK_CHANGES, change_codebook, changes_that_the_study_may_refuse
@@ -130,6 +130,19 @@ class TwoCopies(RuleBasedStateMachine):
             else:
                 start = max(now.start, 0)  # a lost coding stands nowhere: a person gives it words again
                 coding.move_coding(study, name, start, max(start + 1, now.end - pick % 7))
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, part=st.integers(1, 20), what=st.sampled_from(("split", "join")))
+    def cut_and_join(self, who: int, pick: int, part: int, what: str) -> None:
+        study, there = self.studies[who], self._codings(who)
+        try:
+            if there and what == "split":
+                name = there[pick % len(there)]
+                segments.split_coding(study, name, queries.coding(study.db, name).start + part)
+            elif there:
+                segments.join_codings(study, there[pick % len(there)], there[(pick + 1) % len(there)])
+        except OkqualError as error:
+            assert error.key.startswith(("errors.split_", "errors.join_", "errors.not_own", "errors.coding_lost"))
         self.touched = [who]
 
     @rule(who=WHO, pick=PICK, what=st.sampled_from(("nothing", "place", "kind", "flag", "secret", "memo", "value")))

@@ -8,55 +8,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from okqual.errors import OkqualError
-from okqual.model.codebook import Code, Codebook, Criterion, EvaluationQuestion, Rule, Scale, Value
+from okqual.model.codebook import Codebook
 from okqual.model.coding import Coding
-from okqual.model.guide import Guide, Question, Theme
-from okqual.model.interview import CaseProgress, InterviewNow, NoteNow, PassageNow, Position, QuestionProgress
-from okqual.model.note import Block, BlockKind, NoteStatus, Participant, PassageRole, TextKind, Why
+from okqual.model.guide import Guide
+from okqual.model.interview import CaseProgress, InterviewNow, NoteNow, Position, QuestionProgress
+from okqual.model.note import NoteStatus, Participant, TextKind, Why
 from okqual.model.results import CodingState
 from okqual.study.code_key import CodeKey
 from okqual.study.file_reading import Read
 from okqual.study.pseudonymising import LookedThrough, Pseudonymising, look_through
+from okqual.study.sittings import Sitting
 from okqual.text.identifying import Identifying
 from okqual.text.listed_names import ListedName, NameIndex
 from okqual.tui.desk import Taken
 from okqual.tui.document import Document
 from okqual.tui.work import NoteWork, progressed
+from tests.tui.note_builders import codebook, guide, hostile_notes, long_note, note, usual_notes
 
-YES_NO = Scale((Value("ja", "ja"), Value("delvis", "delvis"), Value("nej", "nej")), Rule.MIDDLE, True, "delvis")
+__all__ = ["FakeDesk", "Orphan", "Undone", "codebook", "guide", "hostile_notes", "long_note", "note", "usual_notes"]
+
 FIXED_NOW = 1_760_000_000_000
-
-
-def guide(questions: int = 4) -> Guide:
-    names = ["Roll", "Samordning", "Primärvården", "Behov", *[f"Fråga om ämne {n}" for n in range(5, questions + 1)]]
-    return Guide(
-        "g", "Guide", "sv", "konstruerad", (Theme("t", "Tema"),),
-        tuple(
-            Question(str(n), names[n - 1], f"Hur är det med {names[n - 1].lower()}?", "t", coded=n != 1)
-            for n in range(1, questions + 1)
-        ),
-    )  # fmt: skip
-
-
-def codebook() -> Codebook:
-    codes = (
-        Code("KOH-samordnat", "Samordnat", ("KOH-f",), scale=YES_NO, questions=("2",), when="insatserna hänger ihop"),
-        Code("KOH-pv.med", "Primärvården med", ("KOH-f",), scale=YES_NO, questions=("3",), synonyms=("vårdcentral",)),
-        Code(
-            "KOH-pv.svart", "Svårt få med primärvården", ("KOH-f",), questions=("3",),
-            when="många vårdgivare gör det svårt.", when_not="allmänt missnöje.", example="”tio olika chefer”",
-        ),
-        Code("REL-behov", "Svarar mot behov", ("REL-f",), questions=("4",), definition="insatsen svarar mot behoven"),
-        Code("OVR", "Ökad samverkan", ("KOH-f",)),
-        Code("GRP", "Rubrik", ("KOH-f",), group=True),
-    )  # fmt: skip
-    return Codebook(
-        "k", "Kodbok", "sv", "konstruerad",
-        (Criterion("KOH", "Koherens"), Criterion("REL", "Relevans")),
-        (EvaluationQuestion("KOH-f", "KOH", "Hur samverkar aktörerna?", "Primärvård"),
-         EvaluationQuestion("REL-f", "REL", "Möter satsningen behoven?", "Behov")),
-        codes,
-    )  # fmt: skip
 
 
 @dataclass
@@ -74,75 +45,7 @@ class Undone:
     entries: int
     note: str
     start: int
-
-    @property
-    def deed(self) -> str:
-        return self.kind
-
-
-def note(name: str, answers: Sequence[tuple[str, Sequence[str]]], case: str = "", version: str = "v1") -> NoteNow:
-    """A note with a heading for every (question, answers); each answer is a bullet and a passage."""
-    text, blocks, passages = "", [], []
-    for question, said in answers:
-        heading = f"{question}. {guide(20).by_number[question].name}" if question else "Övrigt"
-        blocks.append(Block(f"p{len(blocks)}", BlockKind.HEADING, len(text), len(text) + len(heading), 1))
-        text += heading + "\n"
-        for words in said:
-            start, end = len(text), len(text) + len(words)
-            blocks.append(Block(f"p{len(blocks)}", BlockKind.ITEM, start, end, 1, "-"))
-            number = len(passages) + 1
-            passages.append(
-                PassageNow(
-                    name, number, start, end, PassageRole.ANSWER, (question,) if question else (), (),
-                    Why.HEADING if question else Why.UNPLACED, 95 if question else 0, TextKind.REPORTED, (),
-                )
-            )  # fmt: skip
-            text += words + "\n"
-    text = text.rstrip("\n")
-    return NoteNow(
-        name, case or name, version, text, tuple(blocks), tuple(passages), (), f"{name}.docx", "0" * 64, 0, "AK"
-    )
-
-
-def usual_notes() -> list[NoteNow]:
-    return [
-        note("VB-01", [
-            ("1", ["Jag är strateg på regionen."]),
-            ("2", ["Gemensam ledningsgrupp för alla satsningar.", "Vi stämmer av så att vi inte gör samma sak."]),
-            ("3", [
-                "Primärvårdsrepresentanten i länsgruppen är aktiv och ordförande i arbetsutskottet.",
-                "Svårare ute på hälsocentralerna. ”Det är fyrtio ägare att ringa”, som IP2 säger.",
-                "Primärvården drev 2023 den gemensamma insatsen om föräldrar med psykisk ohälsa.",
-            ]),
-            ("4", ["Satsningen motsvarar behoven, men beskeden kom sent."]),
-        ]),
-        note("VB-03", [("2", ["Ingen samordning alls."]), ("3", ["Primärvården har inte varit med."])]),
-    ]  # fmt: skip
-
-
-def hostile_notes() -> list[NoteNow]:
-    words = "sade [laughs] och [/b] sedan [red]rött[/red] \x1b[31mESC\x07 =1+1 "
-    words += "[@click=app.quit]klick[/] \u202eomvänt\u202c slut"
-    return [note("[b]VB-01[/i]", [("2", [words, words]), ("3", [words])])]
-
-
-def long_note(characters: int, codings: int, coder: str = "AK") -> NoteNow:
-    """A note of about this length, most of its passages coded."""
-    sentence = "Länsgruppen möts varje månad och går igenom vad som har gjorts, vad som återstår och vem som ansvarar."
-    said = [f"{number}: {sentence}" for number in range(characters // (len(sentence) + 8))]
-    share = max(1, len(said) // 3)
-    made = note("LÅNG", [("2", said[:share]), ("3", said[share : 2 * share]), ("4", said[2 * share :])])
-    codes = [code.id for code in codebook().codes if not code.group]
-    passages = made.passages
-    added = [
-        Coding(
-            f"o:{number}", made.id, made.case, made.version, passage.start + number % 20, passage.end,
-            codes[number % len(codes)], coder, "d", at=number,
-        )
-        for number in range(codings)
-        for passage in [passages[number * len(passages) // codings]]
-    ]  # fmt: skip
-    return replace(made, codings=tuple(added))
+    deed: str = ""
 
 
 class FakeDesk:
@@ -159,6 +62,7 @@ class FakeDesk:
         self._after: list[tuple[dict[str, NoteNow], Undone]] = []
         self._count = 0
         self.lost_words: dict[str, str] = {}
+        self.tells_sitting = False
         self._guide, self._codebook = guide(), codebook()
 
     def guide(self) -> Guide:
@@ -218,6 +122,30 @@ class FakeDesk:
                 found[coding.code] = found.get(coding.code, 0) + 1
         return found
 
+    def coding(self, coding: str) -> Coding:
+        return self._coding(coding)
+
+    def recent_codes(self) -> list[str]:
+        return []
+
+    def next_flagged(self, note: str) -> tuple[str, str, int] | None:
+        rows = [(n.case, n.id, p.number) for n in self.notes.values() for p in n.passages if p.flagged]
+        return next((row for row in rows if row[1] > note), rows[0] if rows else None)
+
+    def gone_through(self) -> tuple[int, int]:
+        works = [NoteWork(Document(each, str), self.coder) for each in self.notes.values()]
+        asked = [
+            (work, at)
+            for work in works
+            for at, each in enumerate(work.passages)
+            if not each.questions or any(self._guide.by_number[q].coded for q in each.questions)
+        ]
+        return sum(work.is_own_done(at) for work, at in asked), len(asked)
+
+    def sitting(self) -> Sitting | None:
+        made, marked = len(self.codings), self.written.count("passage.nothing")
+        return Sitting(made + marked, made, 0, 0) if made + marked and self.tells_sitting else None
+
     def orphans(self) -> tuple[Orphan, ...]:
         lost = [c for each in self.notes.values() for c in each.codings if c.how == "lost"]
         return tuple(Orphan(c, self.lost_words[c.id], f"{c.note}:9") for c in lost)
@@ -241,11 +169,11 @@ class FakeDesk:
 
     # Writing.
 
-    def _write(self, kind: str, where: str, code: str = "", start: int = -1, entries: int = 1) -> None:
+    def _write(self, kind: str, where: str, code: str = "", start: int = -1, entries: int = 1, deed: str = "") -> None:
         if self.read_only:
             raise OkqualError("errors.open_read_only", {"file": "x"}, "errors.open_read_only.try")
         self.written.append(kind)
-        self._before.append((dict(self.notes), Undone(kind, where, code, entries, where, start)))
+        self._before.append((dict(self.notes), Undone(kind, where, code, entries, where, start, deed or kind)))
         self._after.clear()
 
     def _set(self, note: str, **fields: object) -> None:
@@ -286,6 +214,30 @@ class FakeDesk:
         self._change_coding(
             "coding.moved", coding, start=start, end=end, how="exact", note_version=self.notes[old.note].version
         )
+
+    def split_coding(self, coding: str, at: int) -> Coding:
+        old = self._coding(coding)
+        self._write("codings.added", old.note, old.code, at, entries=2, deed="coding.split")
+        self._count += 1
+        text = self.notes[old.note].text
+        first = replace(old, end=old.start + len(text[old.start : at].rstrip()))
+        start = old.end - len(text[at : old.end].lstrip())
+        second = replace(old, id=f"x:{self._count}", start=start, memo="", key=False, at=time.monotonic_ns())
+        kept = tuple(first if c.id == coding else c for c in self.notes[old.note].codings)
+        self._set(old.note, codings=(*kept, second))
+        return second
+
+    def join_codings(self, one: str, other: str) -> Coding:
+        first, second = sorted((self._coding(one), self._coding(other)), key=lambda c: c.start)
+        if first.value != second.value:
+            raise OkqualError("errors.join_values", {"note": first.note}, "errors.join_values.try")
+        self._write("coding.withdrawn", first.note, first.code, first.start, entries=2, deed="coding.joined")
+        joined = replace(
+            first, end=max(first.end, second.end), memo="\n\n".join(filter(None, (first.memo, second.memo)))
+        )
+        kept = tuple(c for c in self.notes[first.note].codings if c.id not in (one, other))
+        self._set(first.note, codings=(*kept, joined))
+        return joined
 
     def set_value(self, coding: str, value: str | None) -> None:
         self._change_coding("coding.value", coding, value=value)

@@ -84,14 +84,17 @@ async def test_delete_withdraws_and_escape_leads_back() -> None:
         assert "förlorat" not in screen_text(app)
 
 
-async def test_a_coding_stays_in_its_note_and_l_says_when_there_is_none_to_place() -> None:
+async def test_a_coding_stays_in_its_note_and_l_asks_for_a_question_when_there_is_none_to_place() -> None:
     desk = desk_with_orphans()
     app = OkqualApp(desk)
     async with app.run_test(size=(100, 32)) as pilot:
         await pilot.press("enter")
         await pilot.pause(0.2)
         await pilot.press("l")
-        assert "Ingen kodning väntar på att placeras." in screen_text(app)
+        await pilot.pause(0.1)
+        assert "Under vilken fråga hör VB-01" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause(0.1)
         await pilot.press("g", "l")
         await pilot.pause(0.1)
         await pilot.press("enter")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from okqual.study import undo_history
 from okqual.study.founding import create_study
 from okqual.study.opening import shipped
 from okqual.tui.acts import Acts
@@ -183,3 +184,35 @@ async def test_a_folder_is_read_in_although_one_file_is_none(desk: StudyDesk, tm
         assert told[0] == "Läste in 9 nya anteckningar."
         assert told[1].startswith("Antal filer som inte kunde läsas in: 1 av 10.")
         assert "n5.docx" in told[1]
+
+
+async def test_split_join_and_ends_in_a_real_study(desk: StudyDesk) -> None:
+    app = OkqualApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        session = app.screen.session
+        session.open(session.case, session.work.note.id)
+        work = session.work
+        place = next(
+            at
+            for at in range(len(work.passages) - 1)
+            if work.passages[at].questions == work.passages[at + 1].questions not in ((), ("1",))
+        )
+        session.to(place)
+        app.screen.show()
+        done = session.gone_through[0]
+        await pilot.press("shift+down", "shift+down", "shift+up", "k", *"ökad", "enter")
+        if app.screen.acts.asking is not None:
+            await pilot.press("enter")
+        await pilot.press("down", "d", "e", "right", "enter")
+        await pilot.pause()
+        assert session.gone_through[0] == done + 2 == desk.gone_through()[0]
+        fresh = {c.id: c for c in desk.interview(session.case).notes[0].codings}
+        assert session.work.codings == fresh
+        assert [each.change.deed for each in undo_history.done(desk.study, 3)] == [
+            "coding.moved", "coding.split", "codings.added",
+        ]  # fmt: skip
+        await pilot.press("u", "u", "u")
+        assert not any(c.coder == "TS" for c in desk.interview(session.case).notes[0].codings)
+        assert session.gone_through[0] == done

@@ -255,13 +255,32 @@ def test_what_is_the_same_is_not_written() -> None:
     assert desk.written == []
 
 
-def test_several_codes_at_once_ask_for_no_value() -> None:
+def test_several_codes_at_once_ask_for_each_value_in_turn() -> None:
+    desk = FakeDesk()
+    session, acts = at(desk, number=4)
+    said = acts.put_all(("KOH-pv.med", "OVR", "KOH-samordnat"))
+    assert said.text == "3 koder på VB-01:4"
+    assert [(c.code, c.value) for c in desk.codings] == [("KOH-pv.med", None), ("OVR", None), ("KOH-samordnat", None)]
+    assert (acts.asking.code.id, acts.asking.number, acts.asking.of) == ("KOH-pv.med", 1, 2)
+    acts.choose_value(3)
+    assert (acts.asking.code.id, acts.asking.number, acts.asking.of) == ("KOH-samordnat", 2, 2)
+    assert session.focused.code == "KOH-samordnat"
+    acts.leave_without_value()
+    assert acts.asking is None
+    assert [c.value for c in desk.codings] == ["nej", None, None]
+
+
+@pytest.mark.parametrize("answers", [("escape", "escape"), ("escape", "1"), ("1", "escape")])
+def test_escape_takes_only_the_code_back_whose_value_is_asked_for(answers: tuple[str, str]) -> None:
     desk = FakeDesk()
     _, acts = at(desk, number=4)
-    said = acts.put_all(("KOH-pv.med", "OVR"))
-    assert said.text == "2 koder på VB-01:4"
+    acts.put_all(("KOH-pv.med", "KOH-samordnat", "OVR"))
+    for answer in answers:
+        acts.escape() if answer == "escape" else acts.choose_value(1)
     assert acts.asking is None
-    assert [(c.code, c.value) for c in desk.codings] == [("KOH-pv.med", None), ("OVR", None)]
+    scaled = ("KOH-pv.med", "KOH-samordnat")
+    kept = [code for code, answer in zip(scaled, answers, strict=True) if answer != "escape"]
+    assert [c.code for c in desk.codings] == [*kept, "OVR"]
 
 
 DEEDS = ["1", "2", "v", "c", "x", "X", "del", "u", "U", "down", "next", "memo", "flag", "kind"]

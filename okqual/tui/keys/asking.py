@@ -28,5 +28,7 @@ PICKER = [
     key("down", "step(1)", "down", "picker"),
     key("tab", "mark", "mark", "picker"),
     key("enter", "choose", "choose", "picker"),
+    # Ctrl+M is Enter in a terminal; T as in text.
+    key("ctrl+t", "choose_with_memo", "choose_with_memo", "picker"),
     key("escape", "close", "close", "picker"),
 ]

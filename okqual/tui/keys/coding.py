@@ -21,6 +21,7 @@ CODING = [
         for number in range(1, 10)
     ),
     key("k", "do('pick')", "pick", "coding", show=True),
+    key("M", "do('pick_memo')", "pick_memo", "coding"),
     key("x", "do('nothing')", "nothing", "coding", show=True),
     key("space", "do('next')", "next", "coding", show=True),
     key("m", "do('memo')", "memo", "coding", show=True),
@@ -31,6 +32,10 @@ CODING = [
     key("p", "do('participants')", "participants", "coding"),
     key("t", "do('kind')", "kind", "coding"),
     key("f", "do('flag')", "flag", "coding"),
+    key("F", "do('flagged')", "next_flagged", "coding"),
+    key("e", "do('end')", "end", "coding"),
+    key("d", "do('split')", "split", "coding"),
+    key("j", "do('join')", "join", "coding"),
     key("l", "do('place')", "place", "coding"),
     key("u", "do('undo')", "undo", "coding"),
     key("U", "do('redo')", "redo", "coding"),

@@ -47,6 +47,11 @@ class Place(Screen[None]):
         """Take in what was written from outside."""
 
     @property
+    def in_the_middle(self) -> bool:
+        """True while what others write has to wait, since something is being asked."""
+        return self.picker is not None
+
+    @property
     def picker(self) -> Picker | None:
         """The code picker while it is open."""
         return next((box for box in self.query(Picker) if box.is_open), None)

@@ -7,20 +7,23 @@ holds the keyboard, so that no key slips past it however quickly it follows.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 
-from okqual.messages import counted, message
+from okqual.messages import message
 from okqual.model.interview import Position
 from okqual.model.note import PassageRole
 from okqual.tui.acts import Acts
 from okqual.tui.annotations import annotation
 from okqual.tui.changes import Made, Opened, Removed
 from okqual.tui.collecting import leave_alone
+from okqual.tui.ends import Ends, Which
 from okqual.tui.keys import CODING
 from okqual.tui.naming import actor
 from okqual.tui.said import Said
@@ -28,15 +31,19 @@ from okqual.tui.screens.base import Place
 from okqual.tui.screens.verbs import Verbs
 from okqual.tui.session import Session
 from okqual.tui.signs import sign, state_of
+from okqual.tui.spans import Unit
 from okqual.tui.widgets.code_panel import CodePanel
 from okqual.tui.widgets.key_line import KeyLine
-from okqual.tui.widgets.lines import MessageLine, TwoEnds, ValueStrip
+from okqual.tui.widgets.lines import MessageLine, TwoEnds
 from okqual.tui.widgets.outline import Entry, Outline, folded
 from okqual.tui.widgets.picker import Picker
 from okqual.tui.widgets.reader import Reader
+from okqual.tui.widgets.strips import EndStrip, ValueStrip
 
 NARROW = 100
 """Below this many columns the side columns fold."""
+RESTS = 1.0
+"""Seconds after a key within which the place is remembered."""
 
 
 class CodingScreen(Place):
@@ -49,9 +56,12 @@ class CodingScreen(Place):
     session: Session | None = None
     acts: Acts | None = None
     verbs: Verbs | None = None
+    ends: Ends | None = None
 
     def __init__(self) -> None:
         super().__init__("coding")
+        self._keeping: Timer | None = None
+        self._kept = ("", 0)
 
     def compose(self) -> ComposeResult:
         """Top line, three columns, what was done, keys."""
@@ -64,6 +74,7 @@ class CodingScreen(Place):
             yield CodePanel(id="panel")
         yield MessageLine(id="said")
         yield ValueStrip(id="strip")
+        yield EndStrip(id="end-strip")
         yield KeyLine()
         yield Picker()
 
@@ -76,7 +87,8 @@ class CodingScreen(Place):
             return
         self.session = Session(desk)
         self.acts = Acts(self.session)
-        self.verbs = Verbs(self, self.session, self.acts)
+        self.ends = Ends(self.acts)
+        self.verbs = Verbs(self, self.session, self.acts, self.ends)
         self._edition = self.okqual.edition
         self.okqual.trying(lambda: self._open(self.okqual.take_wanted() or desk.position()))
         self.show(self._way_back())
@@ -104,7 +116,7 @@ class CodingScreen(Place):
         if wanted is not None or session.interview is None:
             self._open(wanted)
         elif self._edition != self.okqual.edition:
-            session.resync()
+            self._take_in(session)
         self._edition = self.okqual.edition
         # What a box's answer said stays in sight when the box has gone.
         self.show(self._way_back() if wanted is not None else None, keep_line=wanted is None)
@@ -112,15 +124,35 @@ class CodingScreen(Place):
     def _way_back(self) -> Said | None:
         return Said(message("tui.coding.way_back")) if self.okqual.back else None
 
+    def _take_in(self, session: Session) -> None:
+        """Read the interview again: what was in hand or done here may not be so any more."""
+        if self.ends is not None and self.ends.picked is not None:
+            self.ends.leave()
+        if self.acts is not None:
+            self.acts.steps.forget()
+        session.resync()
+
     def on_screen_suspend(self) -> None:
         """Remember the place."""
+        self.keep_position()
+
+    def keep_soon(self) -> None:
+        """Remember the place when the keys rest, so that it is known also when okqual is killed."""
+        if self._keeping is None:
+            self._keeping = self.set_timer(RESTS, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._keeping = None
         self.keep_position()
 
     def keep_position(self) -> None:
         """Let the next session begin here."""
         session = self.session
         if session is not None and session.ready and not session.desk.read_only:
-            session.desk.keep_position(session.work.note.id, session.passage.number)
+            here = (session.work.note.id, session.passage.number)
+            if here != self._kept:
+                session.desk.keep_position(*here)
+                self._kept = here
 
     # The one door.
 
@@ -135,32 +167,53 @@ class CodingScreen(Place):
             self.show(Said(message("tui.coding.no_notes"), refused=True))
         elif self.acts.asking is not None:
             self.show(self._answer(self.acts, verb, argument))
+        elif self.ends is not None and self.ends.picked is not None:
+            self.show(self._move_end(self.ends, verb, argument))
         else:
             self.show(self.verbs.do(verb, argument))
 
+    @property
+    def in_the_middle(self) -> bool:
+        """True while a code or a value is being asked for."""
+        return self.picker is not None or (self.acts is not None and self.acts.asking is not None)
+
     def refuses(self) -> bool:
-        """True, and said so, while a value is asked for; for keys that lead away from here."""
-        if self.acts is None or self.acts.asking is None:
+        """True, and said so, while a value is asked for or an end is in hand; for keys that lead away from here."""
+        if self.acts is not None and self.acts.asking is not None:
+            self.show(self.acts.refuse())
+        elif self.ends is not None and self.ends.picked is not None:
+            self.show(self.ends.refuse())
+        else:
             return False
-        self.show(self.acts.refuse())
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Say no to a key that means nothing while a value is asked for."""
+        """Say no to a key that means nothing while a strip owns the keyboard."""
         if event.key not in self.active_bindings and self.refuses():
             event.stop()
 
     def _answer(self, acts: Acts, verb: str, argument: str) -> Said | None:
+        assert self.verbs is not None
         if verb == "expected":
-            return acts.choose_value(int(argument))
-        if verb == "enter":
-            return acts.leave_without_value()
-        if verb == "escape":
-            return acts.escape()
-        if verb == "next" and self.verbs is not None:
-            acts.leave_without_value()
-            return self.verbs.do("next")
-        return acts.refuse()
+            said = acts.choose_value(int(argument))
+        elif verb in ("enter", "next"):
+            said = acts.leave_without_value()
+        elif verb == "escape":
+            said = acts.escape()
+        else:
+            return acts.refuse()
+        if acts.asking is not None:
+            return said
+        if self.verbs.write_memo_after():
+            return said
+        return self.verbs.do("next") if verb == "next" else said
+
+    def _move_end(self, ends: Ends, verb: str, argument: str) -> Said:
+        units = {"begin": Unit.WORD, "word": Unit.SENTENCE, "move": Unit.PASSAGE}
+        if verb in units:
+            return ends.move(units[verb], int(argument))
+        deeds = {"end": ends.pick, "enter": ends.keep, "escape": ends.leave}
+        return deeds[verb]() if verb in deeds else ends.refuse()
 
     # The mouse.
 
@@ -209,9 +262,14 @@ class CodingScreen(Place):
         self._repaint(session)
         if not keep_line:
             self.query_one(MessageLine).say(said)
+        picked = self.ends.picked if self.ends is not None else None
         self.set_class(acts.asking is not None, "-asking")
+        self.set_class(picked is not None, "-picking")
         if acts.asking is not None:
-            self.query_one(ValueStrip).ask(acts.asking.code, acts.asking.fresh)
+            self.query_one(ValueStrip).ask(acts.asking)
+        if picked is not None:
+            self.query_one(EndStrip).ask(picked)
+        self.keep_soon()
         self._show_placing(session)
         self._show_surroundings(session, acts)
 
@@ -231,7 +289,12 @@ class CodingScreen(Place):
                 reader.removed(change.coding)
             elif not isinstance(change, Opened):
                 reader.altered(change.start, change.end)
-        reader.stand(session.cursor, session.selection, session.focused)
+        picked = self.ends.picked if self.ends is not None else None
+        if picked is None:
+            reader.stand(session.cursor, session.selection, session.focused)
+        else:
+            held = replace(picked.coding, start=picked.start, end=picked.end)
+            reader.stand(session.cursor, None, held, (picked.at, picked.which is Which.START))
 
     def _show_placing(self, session: Session) -> None:
         orphan = self.okqual.placing
@@ -286,5 +349,10 @@ class CodingScreen(Place):
             where = message("tui.coding.question_of", number=number, of=of)
         else:
             where = message("tui.coding.question", number=number) if number else message("tui.coding.unplaced")
-        here, all_left = session.left_in_question(), session.left_in_interview()
-        return " · ".join([where, counted("tui.coding.left_here", here), message("tui.coding.left_all", n=all_left)])
+        parts = [where]
+        for name, (passages, left) in (("here", session.of_question()), ("all", session.of_interview())):
+            if passages:
+                parts.append(message(f"tui.coding.gone_{name}", done=passages - left, of=passages))
+        done, all_of = session.gone_through
+        parts.append(message("tui.coding.gone_coder", coder=session.desk.coder, done=done, of=all_of))
+        return " · ".join(parts)

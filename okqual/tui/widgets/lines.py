@@ -8,10 +8,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
-from textual.widgets import Static
 
 from okqual.messages import message
-from okqual.model.codebook import Code
 from okqual.text.shown import visible_line
 from okqual.tui.said import Said
 
@@ -61,35 +59,6 @@ class MessageLine(TwoEnds):
         sign = "! " if said.refused else "✓ "
         style = Style(bold=said.refused)
         self.put(Text(sign + visible_line(said.text), style), message("tui.line.undo") if said.undoable else "")
-
-
-class ValueStrip(Static):
-    """The values of a code's scale with their keys; it stands where the keys stood while a value is asked for."""
-
-    DEFAULT_CSS = """
-    ValueStrip { height: 1; padding: 0 1; background: $accent 30%; display: none; }
-    """
-
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
-        # What can be clicked looks like the rest: it is keys, not links.
-        self.auto_links = False
-
-    def ask(self, code: Code, fresh: bool) -> None:
-        """Ask for a value of this code; every answer can be clicked as well."""
-        assert code.scale is not None
-        text = Text(no_wrap=True, overflow="ellipsis")
-        text.append(f"{visible_line(code.name)}:", Style(bold=True))
-        for number, value in enumerate(code.scale.values, 1):
-            self._answer(text, str(number), visible_line(value.name), f"screen.do('expected', '{number}')")
-        self._answer(text, "Enter", message("tui.strip.none"), "screen.do('enter')")
-        self._answer(text, "Space", message("tui.strip.none_next"), "screen.do('next')")
-        self._answer(text, "Esc", message("tui.strip.undo" if fresh else "tui.strip.keep"), "screen.do('escape')")
-        self.update(text)
-
-    def _answer(self, text: Text, key: str, words: str, action: str) -> None:
-        click = Style.from_meta({"@click": action})
-        text.append("   ").append(key, Style(bold=True) + click).append(f" {words}", click)
 
 
 def spread(cells: Sequence[tuple[str, int]]) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -20,12 +20,15 @@ from okqual.messages import message
 from okqual.model.codebook import Code, Codebook
 from okqual.text.shown import visible_line
 from okqual.tui.keys import PICKER, speak
-from okqual.tui.searching import find_codes
+from okqual.tui.searching import find_codes, hit_in
 from okqual.tui.widgets.line_list import LineList
 
 MARKED = "✓"
-ENDING = ("choose", "close")
+ENDING = ("choose", "choose_with_memo", "close")
 """Actions after which letters are the screen's again."""
+
+BESIDE = 120
+"""Columns of the screen from which the definition stands beside the codes."""
 
 Then = Callable[[tuple[str, ...]], object]
 
@@ -37,10 +40,13 @@ class PickerLine(Input):
     """As Textual's, but its line keeps its width, so the screen need not be laid out again at every letter."""
     ended = True
 
-    def __init__(self, typed: Callable[[str], None]) -> None:
-        """``typed`` gets the line at every change, at once, so that the codes are drawn together with the letter."""
+    def __init__(self, typed: Callable[[str], None], numbered: Callable[[str], bool]) -> None:
+        """``typed`` gets the line at every change, at once, so that the codes are drawn together with the letter.
+
+        ``numbered`` is asked whether a digit in an empty line chooses one of the codes put last.
+        """
         super().__init__(placeholder=message("tui.picker.placeholder"))
-        self._typed = typed
+        self._typed, self._numbered = typed, numbered
         speak(self)
         self._bindings.key_to_bindings.pop("enter", None)  # Enter is the box's.
 
@@ -54,7 +60,7 @@ class PickerLine(Input):
         # Several keys may be waiting here: those behind the one that closes the box are not for this line.
         active = self.screen.active_bindings.get(event.key)
         self.ended = self.ended or (active is not None and active.binding.action in ENDING)
-        if self.ended:
+        if self.ended or self._numbered(event.character or ""):
             event.prevent_default()
 
 
@@ -69,8 +75,14 @@ class Picker(Vertical):
         border: round $primary; padding: 0 1; background: $surface;
         border-title-style: bold; border-subtitle-color: $text-muted; border-subtitle-align: left;
         & > PickerLine, & > PickerLine:focus { border: none; height: 1; padding: 0; background: $panel; }
-        & > LineList { height: 1fr; max-height: 100%; }
-        & > Static { height: 4; border-top: solid $primary 50%; }
+        & LineList { height: 1fr; max-height: 100%; width: 1fr; }
+        & Static { height: 4; border-top: solid $primary 50%; }
+        &.-beside {
+            max-width: 140; height: 22;
+            & > Container { layout: horizontal; }
+            & Static { width: 2fr; height: 1fr; border-top: none; border-left: solid $primary 50%; padding: 0 1; }
+            & LineList { width: 3fr; }
+        }
     }
     """
 
@@ -85,19 +97,22 @@ class Picker(Vertical):
         self._back: Widget | None = None
         self._found: list[Code] = []
         self._marked: list[str] = []
+        self._query = ""
+        self._takes_memo = False
+        self.with_memo = False
+        """True when a memo is to be written with the codes that were picked."""
 
     def compose(self) -> ComposeResult:
         """The line, the codes found, the definition of the one in front."""
-        yield PickerLine(self._search)
-        yield LineList(self._line)
-        yield Static(markup=False)
+        yield PickerLine(self._search, self._choose_recent)
+        with Container():
+            yield LineList(self._line)
+            yield Static(markup=False)
 
     def on_mount(self) -> None:
         """Title and keys stand in the frame."""
         # Unseen and not undisplayed: so the rest of the screen keeps its place and is not drawn anew.
         self.visible = False
-        self.border_title = message("tui.picker.title")
-        self.border_subtitle = message("tui.picker.hint")
 
     @property
     def is_modal(self) -> bool:
@@ -111,10 +126,24 @@ class Picker(Vertical):
 
     # Opening and closing.
 
-    def open(self, codebook: Codebook, recent: Sequence[str], counts: Mapping[str, int], then: Then) -> None:
-        """Ask for codes, those used last first; ``then`` gets the ids of those that are picked, if any are."""
-        self._codebook, self._recent, self._counts, self._then = codebook, recent, counts, then
-        self._marked = []
+    def open(
+        self,
+        codebook: Codebook,
+        recent: Sequence[str],
+        counts: Mapping[str, int],
+        then: Then,
+        memo: bool | None = None,
+    ) -> None:
+        """Ask for codes, those put last first; ``then`` gets the ids of those that are picked, if any are.
+
+        ``memo``: whether one is to be written with the codes; None where there is none to write.
+        """
+        there = {code.id for code in find_codes(codebook.codes, "")}
+        self._codebook, self._counts, self._then = codebook, counts, then
+        self._recent = [code for code in recent if code in there]
+        self._marked, self._takes_memo, self.with_memo = [], memo is not None, bool(memo)
+        self.border_title = message("tui.picker.title_memo" if memo else "tui.picker.title")
+        self.border_subtitle = message("tui.picker.hint_memo" if self._takes_memo else "tui.picker.hint")
         line = self.query_one(PickerLine)
         line.value = ""
         line.ended = False
@@ -134,7 +163,16 @@ class Picker(Vertical):
 
     def type(self, letter: str) -> None:
         """Take a letter that came while the box was being opened."""
-        self.query_one(PickerLine).insert_text_at_cursor(letter)
+        if not self._choose_recent(letter):
+            self.query_one(PickerLine).insert_text_at_cursor(letter)
+
+    def on_resize(self) -> None:
+        """The definition goes beside the codes, or under them, as there is room."""
+        self.set_class(self._is_beside, "-beside")
+
+    @property
+    def _is_beside(self) -> bool:
+        return self.app.size.width >= BESIDE
 
     def on_descendant_blur(self) -> None:
         """The mouse went to something else on the screen: that is where work goes on."""
@@ -166,6 +204,19 @@ class Picker(Vertical):
         here = [self._here.id] if self._here else []
         self.close(self._marked or here)
 
+    def action_choose_with_memo(self) -> None:
+        """Pick as Enter does, and write a memo at once."""
+        if self._takes_memo:
+            self.with_memo = True
+            self.action_choose()
+
+    def _choose_recent(self, digit: str) -> bool:
+        """Pick the code put last (1), before that (2) …; False when the digit is a letter of what is looked for."""
+        if self._query or not ("1" <= digit <= "9") or int(digit) > len(self._recent):
+            return False
+        self.close([*self._marked, self._recent[int(digit) - 1]])
+        return True
+
     def action_close(self) -> None:
         """Pick none."""
         self.close()
@@ -189,17 +240,18 @@ class Picker(Vertical):
 
     def _search(self, query: str) -> None:
         assert self._codebook is not None
+        self._query = query
         self._found = find_codes(self._codebook.codes, query, self._recent)
         self.query_one(LineList).put(len(self._found))
         self._define()
 
     def _line(self, at: int, width: int) -> Text:
-        code, codebook = self._found[at], cast("Codebook", self._codebook)
-        question, criterion = codebook.evaluation_question_of(code.id), codebook.criterion_of(code.id)
-        above = [criterion.name if criterion else "", question.name if question else ""]
-        where = visible_line(" · ".join(part for part in above if part))
+        code = self._found[at]
+        where = visible_line(self._beside(code))
         count = str(self._counts.get(code.id, 0)).rjust(5)
         name = f"{MARKED} " * (code.id in self._marked) + visible_line(code.name)
+        if self._recent and not self._query:
+            name = f"{at + 1 if at < min(9, len(self._recent)) else ' '} {name}"
         beside = max(0, min(cell_len(where), width // 2))
         return Text.assemble(
             set_cell_size(name, max(0, width - len(count) - beside - 2)),
@@ -208,13 +260,40 @@ class Picker(Vertical):
             count,
         )
 
+    def _beside(self, code: Code) -> str:
+        """What of the code was hit, when that is not its name, else where in the codebook it stands."""
+        codebook = cast("Codebook", self._codebook)
+        hit = hit_in(code, self._query) if self._query.strip() else None
+        if hit is not None and hit.field:
+            return message(f"tui.picker.hit.{hit.field}", words=hit.words)
+        question, criterion = codebook.evaluation_question_of(code.id), codebook.criterion_of(code.id)
+        above = [criterion.name if criterion else "", question.name if question else ""]
+        return " · ".join(part for part in above if part)
+
     def _define(self) -> None:
         code, text = self._here, Text()
+        beside = self._is_beside
         if code is None:
             text.append(message("tui.picker.none"))
         else:
-            parts = (("tui.coding.when", code.when or code.definition), ("tui.coding.when_not", code.when_not))
-            for key, words in parts:
-                if words:
-                    text.append(message(key) + " ", Style(bold=True)).append(visible_line(words) + " ")
+            if beside:
+                text.append(visible_line(code.name) + "\n", Style(bold=True))
+            for key, words in _parts(code, beside):
+                text.append(f"{message(key)} " if key else "", Style(bold=True))
+                text.append(visible_line(words) + ("\n" if beside else " "))
         self.query_one(Static).update(text, layout=False)
+
+
+def _parts(code: Code, beside: bool) -> list[tuple[str, str]]:
+    """What is said of a code: when, when not, and where there is room what it means and an example."""
+    if not beside:
+        parts = [("tui.coding.when", code.when or code.definition), ("tui.coding.when_not", code.when_not)]
+    else:
+        parts = [
+            ("", code.brief or code.definition),
+            ("tui.coding.when", code.when),
+            ("tui.coding.when_not", code.when_not),
+            ("tui.coding.example", code.example),
+            ("tui.picker.synonyms", ", ".join(code.synonyms)),
+        ]
+    return [(key, words) for key, words in parts if words]

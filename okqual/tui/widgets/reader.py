@@ -33,7 +33,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--cursor", "reader--selection", "reader--focus", "reader--heading", "reader--remark",
-        "reader--note", "reader--hit", "reader--mark",
+        "reader--note", "reader--hit", "reader--mark", "reader--hand",
     }  # fmt: skip
     DEFAULT_CSS = """
     Reader {
@@ -47,6 +47,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         & > .reader--note { color: $foreground 65%; text-style: italic; }
         & > .reader--hit { text-style: reverse; }
         & > .reader--mark { color: $accent; text-style: bold; }
+        & > .reader--hand { text-style: bold reverse; }
     }
     """
 
@@ -67,6 +68,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self.selection: tuple[int, int] | None = None
         self.focus_span: tuple[int, int, str] | None = None
+        self.hand: tuple[int, bool] | None = None
         self.hits: tuple[tuple[int, int], ...] = ()
         self._dragged = False
 
@@ -76,24 +78,42 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Show a note from the start."""
         self._work, self.hits, self._painter = work, (), None
         self._strips.clear()
-        self.cursor, self.selection, self.focus_span = 0, None, None
+        self.cursor, self.selection, self.focus_span, self.hand = 0, None, None, None
         self._lay_out()
 
-    def stand(self, cursor: int, selection: tuple[int, int] | None, focus: Coding | None) -> None:
-        """Show where the coder is; only rows that look different are drawn again."""
+    def stand(
+        self,
+        cursor: int,
+        selection: tuple[int, int] | None,
+        focus: Coding | None,
+        hand: tuple[int, bool] | None = None,
+    ) -> None:
+        """Show where the coder is; only rows that look different are drawn again.
+
+        ``hand``: offset of the end of the coding in focus that is in hand, and whether it is its start.
+        """
         if self._work is None or not self._work.passages:
             return
         span = (focus.start, focus.end, focus.code) if focus else None
         before = [self._span_of(self.cursor), self.selection, self.focus_span and self.focus_span[:2]]
         moved = cursor != self.cursor
         after = [self._span_of(cursor), selection, span and span[:2]]
-        self.cursor, self.selection, self.focus_span = cursor, selection, span
+        before.append(self._hand_span())
+        self.cursor, self.selection, self.focus_span, self.hand = cursor, selection, span, hand
+        after.append(self._hand_span())
         for old, new in zip(before, after, strict=True):
             if old != new:
                 self._redraw(old)
                 self._redraw(new)
-        if moved or before[1] != after[1]:
+        if moved or before[1] != after[1] or before[3] != after[3]:
             self.bring_into_view()
+
+    def _hand_span(self) -> tuple[int, int] | None:
+        """The character at the end in hand."""
+        if self.hand is None:
+            return None
+        at, starts = self.hand
+        return (at, at + 1) if starts else (at - 1, at)
 
     def made(self, coding: Coding) -> None:
         """A coding appeared."""
@@ -131,7 +151,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll so that the cursor passage is seen with a few rows around it."""
         if self._work is None or not self._work.passages or not self._work.document.rows:
             return
-        start, end = self._span_of(self.cursor)
+        start, end = self._hand_span() or self._span_of(self.cursor)
         if self.selection is not None:
             end = max(end, self.selection[1])
         first, last = self._work.document.rows_of(start, end)
@@ -226,6 +246,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             bars=bars,
             more=more,
             roles=tuple(self._work.passages[place].role for place in inside),
+            hand=self.hand if overlap(row, self._hand_span()) else None,
             hits=self._hits_in(row),
             note=self._note_for(row, inside),
         )

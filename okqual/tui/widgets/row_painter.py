@@ -21,6 +21,8 @@ from okqual.tui.work import NoteWork
 GUTTER = COLUMNS + 5
 """Bars, "+3", the cursor's mark and a space."""
 BAR, FOCUSED_BAR, CURSOR = "▌", "█", "▸"
+STARTS, ENDS = "[", "]"
+"""What an end in hand is marked by, beside its row and, where a space leaves room for it, in the text."""
 
 
 class Look(NamedTuple):
@@ -36,6 +38,7 @@ class Look(NamedTuple):
     bars: tuple[str | None, ...]
     more: int
     roles: tuple[PassageRole, ...]
+    hand: tuple[int, bool] | None
     hits: tuple[tuple[int, int], ...]
     note: str
 
@@ -62,9 +65,13 @@ class RowPainter:
         if row.kind is RowKind.HEADING:
             heading = Segment(row.prefix, base + self._style("heading") + self._style("remark"))
             return Strip([*gutter, heading]).adjust_cell_length(look.width, base)
-        lead = Segment(row.prefix.rjust(row.indent)[: row.indent] if row.prefix else " " * row.indent, base)
+        lead = row.prefix.rjust(row.indent)[: row.indent] if row.prefix else " " * row.indent
+        if look.hand == (row.start, True) and lead.endswith(" "):
+            lead = lead[:-1] + STARTS
         text = Strip(self._text(look, row, base)).apply_offsets(row.start, 0)
-        strip = Strip.join([Strip([*gutter, lead]), text])
+        strip = Strip.join([Strip([*gutter, Segment(lead, base)]), text])
+        if look.hand == (row.end, False):
+            strip = Strip([*strip, Segment(ENDS, base + self._style("mark"))])
         return self._with_note(strip, look, base)
 
     def _gutter(self, look: Look, base: Style) -> list[Segment]:
@@ -78,7 +85,8 @@ class RowPainter:
                 segments.append(Segment(bar, base + Style(color=colour)))
         more = f"+{min(look.more, 9)}" if look.more else "  "
         segments.append(Segment(more, base + self._style("note")))
-        mark = f" {CURSOR} " if look.marked else "   "
+        hand = (STARTS if look.hand[1] else ENDS) if look.hand else " "
+        mark = f"{hand}{CURSOR if look.marked else ' '} "
         segments.append(Segment(mark, base + self._style("mark")))
         return segments
 
@@ -97,10 +105,21 @@ class RowPainter:
             if span:
                 layers.append((*span, self._style(name)))
         layers += [(*span, self._style("hit")) for span in look.hits]
+        if look.hand:
+            at, starts = look.hand
+            layers.append((at, at + 1, self._style("hand")) if starts else (at - 1, at, self._style("hand")))
+        words = self._with_bracket(look.hand, row, document.shown[row.start : row.end])
         return [
-            Segment(document.shown[start:end], Style.combine([base, *styles]))
+            Segment(words[start - row.start : end - row.start], Style.combine([base, *styles]))
             for start, end, styles in cut(row.start, row.end, layers)
         ]
+
+    def _with_bracket(self, hand: tuple[int, bool] | None, row: Row, words: str) -> str:
+        """The row's words with a bracket for the space outside the end in hand, if there is one."""
+        if hand is None:
+            return words
+        at, sign = (hand[0] - 1 - row.start, STARTS) if hand[1] else (hand[0] - row.start, ENDS)
+        return f"{words[:at]}{sign}{words[at + 1 :]}" if 0 <= at < len(words) and words[at] == " " else words
 
     def _with_note(self, strip: Strip, look: Look, base: Style) -> Strip:
         room = look.width - strip.cell_length - 2
