@@ -6,6 +6,7 @@ from okqual.messages import message
 from okqual.model.codebook import Codebook
 from okqual.model.coding import Coding
 from okqual.model.note import PassageRole, TextKind
+from okqual.tui.signs import mark
 from okqual.tui.work import NoteWork
 
 KEY_SIGN, MEMO_SIGN, FLAG_SIGN, ALIKE_SIGN = "★", "✎", "⚑", "≈"
@@ -26,13 +27,17 @@ def annotation(work: NoteWork, place: int, codebook: Codebook) -> str:
         told = []
     if work.says_nothing(place) and not codings:
         parts.append(message("tui.coding.nothing"))
-    parts += [FLAG_SIGN * passage.flagged, MEMO_SIGN * bool(passage.memo), " · ".join(each for each in told if each)]
+    parts += [
+        mark(FLAG_SIGN) * passage.flagged,
+        mark(MEMO_SIGN) * bool(passage.memo),
+        " · ".join(each for each in told if each),
+    ]
     return "  ".join(part for part in parts if part)
 
 
 def _of_coding(coding: Coding, codebook: Codebook) -> str:
     code = codebook.by_id.get(coding.code)
-    signs = KEY_SIGN * coding.key + MEMO_SIGN * bool(coding.memo)
+    signs = mark(KEY_SIGN * coding.key + MEMO_SIGN * bool(coding.memo))
     value = ""
     if coding.value is not None and code is not None and code.scale is not None:
         value = f"{code.name}: {code.scale.name_of(coding.value)}"
@@ -42,5 +47,5 @@ def _of_coding(coding: Coding, codebook: Codebook) -> str:
 def _led(coding: Coding) -> str:
     """How surely the words of a coding were found in a corrected note; empty for the very words."""
     if coding.how == "fuzzy":
-        return f"{ALIKE_SIGN} {coding.score}"
+        return f"{mark(ALIKE_SIGN)} {coding.score}"
     return message("tui.coding.led") if coding.how == "moved" else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, cast
 
@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.filter import DimFilter, LineFilter
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -17,20 +18,25 @@ from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.interview import Position
 from okqual.store.database import database_errors
+from okqual.text.shown import visible, visible_line
 from okqual.tui import places
 from okqual.tui.commands import Commands
 from okqual.tui.desk import Desk, Orphan
+from okqual.tui.harmless import Harmless
 from okqual.tui.keys import APP, shown_key, speak
 from okqual.tui.palette import Palette
 from okqual.tui.screens.base import Place
 from okqual.tui.screens.coding import CodingScreen
 from okqual.tui.screens.going import Going
 from okqual.tui.settings import Settings
+from okqual.tui.signs import mark, use_plain_marks
 from okqual.tui.studies import SCREENS
 from okqual.tui.telling import words_of
 from okqual.tui.themes import THEMES
 from okqual.tui.watching import Watcher
 
+DIM = 0.75
+"""How much of its colour a dim word keeps: enough to be read on both themes."""
 NOTICE = 10
 """Seconds that a notice stays: long enough to read the path of an export."""
 
@@ -52,6 +58,12 @@ class OkqualApp(App[None]):
         self.desk = desk
         self.coder = desk.coder if desk is not None else coder
         self.settings = settings or Settings()
+        use_plain_marks(self.settings.ascii_signs)
+        self.set_class(self.settings.ascii_signs, "-plain")
+        for each in self.get_line_filters():
+            if isinstance(each, DimFilter):
+                each.dim_factor = DIM
+        self._harmless = Harmless()
         self.edition = 0
         """Grows with every change, so that places of work know when to read again."""
         self._wanted: Position | None = None
@@ -67,8 +79,9 @@ class OkqualApp(App[None]):
         self.theme = self.settings.theme
         self.set_keymap(self.settings.keymap)
         self.watcher = Watcher(self)
-        if self.settings.faults:
-            self.say(message("tui.settings.faults", names=", ".join(self.settings.faults)))
+        for key, names in (("faults", self.settings.faults), ("clashes", self.settings.clashes)):
+            if names:
+                self.say(message(f"tui.settings.{key}", names=visible_line(", ".join(names))))
 
     def changed(self, line: str = "") -> None:
         """Something was written from outside the place in front: let it read again."""
@@ -130,11 +143,11 @@ class OkqualApp(App[None]):
 
     def say(self, words: str) -> None:
         """One line in the corner."""
-        self.notify(words, markup=False, timeout=NOTICE)
+        self.notify(visible(words), markup=False, timeout=NOTICE)
 
     def tell(self, error: BaseException) -> None:
         """Say in words what went wrong and what to do; this is the only place where errors become words."""
-        self.notify(words_of(error), severity="error", markup=False, timeout=2 * NOTICE)
+        self.notify(visible(words_of(error)), severity="error", markup=False, timeout=2 * NOTICE)
 
     @on(Worker.StateChanged)
     def _failed(self, event: Worker.StateChanged) -> None:
@@ -169,6 +182,11 @@ class OkqualApp(App[None]):
             picker.type(event.character)
             event.prevent_default()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and one that lets nothing through that could steer the terminal."""
+        filters = super().get_line_filters()
+        return [self._harmless, *filters] if hasattr(self, "_harmless") else filters
+
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they stand on a Swedish keyboard."""
-        return shown_key(binding)
+        return mark(shown_key(binding))

@@ -10,6 +10,7 @@ from okqual.messages import counted, message
 from okqual.model.coding import parse_citation
 from okqual.model.interview import Position
 from okqual.text.shown import visible_line
+from okqual.tui.signs import mark
 from okqual.tui.times import minute
 
 SHORT = 4
@@ -56,9 +57,9 @@ def links(found: dict[str, Any], entries: int, problems: int) -> tuple[Link, ...
     return tuple(made)
 
 
-def branches(tree: Sequence[Link], ascii_only: bool = False) -> list[str]:
+def branches(tree: Sequence[Link]) -> list[str]:
     """Each line with the branches before it."""
-    end, on, through, empty = ("`- ", "|- ", "|  ", "   ") if ascii_only else ("└─ ", "├─ ", "│  ", "   ")
+    end, on, through, empty = mark("└─ "), mark("├─ "), mark("│  "), "   "
     made = []
     for at, link in enumerate(tree):
         before = ""

@@ -6,8 +6,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from okqual.tui.keys import ALL, named
+from textual.keys import Keys, _character_to_key
+
+from okqual.tui.keys import ALL, APP, named
 from okqual.tui.themes import DARK, THEMES
+
+# Private in Textual: how it names the key of a sign.
+SIGNS = frozenset(map(_character_to_key, (*map(chr, range(33, 384)), "€")))
+MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta", "hyper"})
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,8 @@ class Settings:
     ascii_signs: bool = False
     keymap: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
+    """Ids that got the same key on one screen, with the key."""
 
 
 def read_settings(own: Mapping[str, object], studys: Mapping[str, object]) -> Settings:
@@ -27,12 +35,36 @@ def read_settings(own: Mapping[str, object], studys: Mapping[str, object]) -> Se
     known = {name for bindings in ALL for name in named(bindings)}
     theme = str(chosen.get("theme") or DARK.name)
     faults = [name for name in keys if name not in known] + ([] if theme in THEMES else [theme])
+    keymap = {name: str(pressed) for name, pressed in keys.items() if name in known}
+    faults += [f"{name} = {pressed}" for name, pressed in keymap.items() if not all(map(is_key, pressed.split(",")))]
     return Settings(
         theme=theme if theme in THEMES else DARK.name,
         ascii_signs=chosen.get("signs") == "ascii" or os.environ.get("TERM") == "linux",
-        keymap={name: str(pressed) for name, pressed in keys.items() if name in known},
+        keymap=keymap,
         faults=tuple(faults),
+        clashes=clashes_of(keymap),
     )
+
+
+def is_key(name: str) -> bool:
+    """True for a key that a terminal can send, by Textual's name for it."""
+    *modifiers, last = name.strip().split("+") if name.strip() != "+" else [name]
+    if not set(modifiers) <= MODIFIERS:
+        return False
+    return len(last) == 1 or last in {each.value for each in Keys} or last in SIGNS
+
+
+def clashes_of(keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys that would mean two things on one screen, with the ids: "k (coding.pick, coding.memo)"."""
+    found: dict[str, None] = {}
+    for bindings in ALL:
+        meaning: dict[str, str] = {}
+        for name, pressed in {**named(APP), **named(bindings)}.items():
+            for each in keymap.get(name, pressed).split(","):
+                other = meaning.setdefault(each.strip(), name)
+                if other != name and (other in keymap or name in keymap):
+                    found[f"{each.strip()} ({other}, {name})"] = None
+    return tuple(found)
 
 
 def _table(read: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -65,6 +65,25 @@ _OF_CODING = {
 }
 
 
+PLAIN = str.maketrans(
+    {"▸": ">", "◂": "<", "▌": "|", "█": "#", "→": ">", "←": "<", "↑": "^", "↓": "v", "✓": "+", "≈": "~", "★": "*",
+     "✎": "m", "⚑": "!", "└": "`", "├": "|", "│": "|", "─": "-"}
+)  # fmt: skip
+"""Marks for terminals whose font has no others."""
+_plain = False
+
+
+def use_plain_marks(on: bool) -> None:
+    """Draw all marks with letters and signs that every font has, or as they are."""
+    global _plain
+    _plain = on
+
+
+def mark(words: str) -> str:
+    """Words of okqual's own with marks that the font has; a person's words are never handed here."""
+    return words.translate(PLAIN) if _plain else words
+
+
 def state_of(progress: QuestionProgress | None, coded: bool = True) -> State:
     """The state of a question: ``coded`` is False for one whose answers are never coded."""
     if not coded:

@@ -15,12 +15,15 @@ from textual.widgets import Input, Static
 
 from okqual.messages import message
 from okqual.tui.keys import ASK, speak
+from okqual.tui.signs import mark
 from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 Answer = TypeVar("Answer")
+LEAST = (40, 10)
+"""Columns and rows with which something can be done."""
 BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (120, "-roomy"), (160, "-wide")]
 
 
@@ -38,6 +41,14 @@ class Place(Screen[None]):
     def okqual(self) -> OkqualApp:
         """The app, by its own type."""
         return cast("OkqualApp", self.app)
+
+    def on_resize(self) -> None:
+        """Say so in words where there is too little room to work."""
+        small = self.app.size.width < LEAST[0] or self.app.size.height < LEAST[1]
+        self.set_class(small, "-small")
+        if small and not self.query("#too-small"):
+            words = message("tui.too_small", width=LEAST[0], height=LEAST[1])
+            self.mount(Static(Text(words), id="too-small"))
 
     def refuses(self) -> bool:
         """True, and said so, when a key that leads away must wait."""
@@ -95,7 +106,7 @@ class Ask(ModalScreen[Answer]):
         with Vertical():
             yield Static(Text(self._title), classes="title")
             yield from self.asked()
-            yield Static(Text(self._hint), classes="hint")
+            yield Static(Text(mark(self._hint)), classes="hint")
 
     def asked(self) -> ComposeResult:
         """The widgets that are asked with."""

@@ -18,6 +18,7 @@ from okqual.text.shown import visible, visible_line
 from okqual.tui.jobs import load_files
 from okqual.tui.keys import IDENTIFYING
 from okqual.tui.screens.base import Place
+from okqual.tui.signs import mark
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import TwoEnds
@@ -64,7 +65,7 @@ class IdentifyingScreen(Place):
         words = visible_line(found.occurrence.words)
         room = max(0, width - FILE - WORDS - PSEUDONYM - 6)
         return Text.assemble(
-            LEFT if out else REPLACED,
+            LEFT if out else mark(REPLACED),
             set_cell_size(visible_line(found.file.name), FILE), " ",
             (set_cell_size(words, WORDS), Style(bold=True)), " ",
             (set_cell_size(self._instead(found, out), PSEUDONYM), Style(dim=out)), "  ",
@@ -93,7 +94,7 @@ class IdentifyingScreen(Place):
         where = visible_line(" ".join([found.file.name, found.occurrence.place]).strip())
         return Text.assemble(
             visible(before), (visible(found.occurrence.words), Style(bold=True, reverse=True)), visible(after),
-            (f"\n{kind} → {self._instead(found, out)}\n{where}", Style(dim=True)),
+            (f"\n{kind} {mark('→')} {self._instead(found, out)}\n{where}", Style(dim=True)),
         )  # fmt: skip
 
     # Keys.

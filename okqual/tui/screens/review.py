@@ -20,6 +20,7 @@ from okqual.tui.doubts import Doubt, doubts_in, next_question
 from okqual.tui.keys import REVIEW
 from okqual.tui.said import Said
 from okqual.tui.screens.base import Place
+from okqual.tui.signs import mark
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
@@ -70,14 +71,18 @@ class ReviewScreen(Place):
 
     def _list(self) -> None:
         self.query_one(LineList).put(len(self._doubts), self.query_one(LineList).at)
-        self.query_one("#top", TwoEnds).put(counted("tui.review.title", len(self._doubts)), message("tui.review.keys"))
+        self.query_one("#top", TwoEnds).put(
+            counted("tui.review.title", len(self._doubts)), mark(message("tui.review.keys"))
+        )
         self._show()
 
     def _line(self, doubt: Doubt, width: int) -> Text:
         stands = ", ".join(doubt.passage.questions) or message("tui.review.nowhere")
-        stands = f"≈ {stands}" if doubt.passage.review else stands
+        stands = f"{mark('≈')} {stands}" if doubt.passage.review else stands
         proposal = ", ".join(self._chosen.get(doubt.passage.id, doubt.proposed)) or "–"
-        said = f"{stands} → {message('tui.coding.question', number=proposal)}  {doubt.passage.confidence:>3} %"
+        said = (
+            f"{stands} {mark('→')} {message('tui.coding.question', number=proposal)}  {doubt.passage.confidence:>3} %"
+        )
         room = max(0, width - len(said) - 14)
         return Text.assemble(
             (set_cell_size(visible_line(doubt.passage.id), 12), Style(bold=True)),

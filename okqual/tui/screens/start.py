@@ -21,6 +21,7 @@ from okqual.tui.jobs import found_example
 from okqual.tui.keys import START
 from okqual.tui.screens.asking import AskLine, AskPath
 from okqual.tui.screens.base import Place
+from okqual.tui.signs import mark
 from okqual.tui.times import moment
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import TwoEnds, spread
@@ -58,7 +59,7 @@ class StartScreen(Place):
         text = Text()
         for at, (name, words) in enumerate(self._lines):
             here = at == self._at
-            text.append("\n ▸ " if here else "\n   ", Style(bold=True))
+            text.append(mark("\n ▸ ") if here else "\n   ", Style(bold=True))
             text.append(spread([(name, NAME)]), Style(bold=here)).append(f" {visible_line(words)}\n")
         self.query_one("#choices", Static).update(text)
 

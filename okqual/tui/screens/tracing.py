@@ -103,7 +103,7 @@ class TraceScreen(Place):
         self.run_worker(tracing(), exclusive=True, group="trace", exit_on_error=False)
 
     def _show(self) -> None:
-        self._lines = branches(self._links, self.okqual.settings.ascii_signs)
+        self._lines = branches(self._links)
         lines = self.query_one(LineList)
         lines.put(len(self._lines), lines.at)
         lines.refresh()

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from okqual.messages import message
 from okqual.model.codebook import Code
 from okqual.text.shown import visible, visible_line
+from okqual.tui.signs import mark
 from okqual.tui.themes import code_colour
 
 
@@ -54,7 +55,7 @@ class CodePanel(Static):
     def _expected(self, text: Text, number: str, code: Code) -> None:
         dark = self.app.current_theme.dark
         text.append(f"{number} ", Style(bold=True))
-        text.append("▌", Style(color=code_colour(code.id, dark).rich_color))
+        text.append(mark("▌"), Style(color=code_colour(code.id, dark).rich_color))
         text.append(visible_line(code.name))
         if code.scale is not None:
             text.append("  " + "/".join(visible_line(value.name) for value in code.scale.values), Style(dim=True))

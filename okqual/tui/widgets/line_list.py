@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from okqual.tui.keys import LIST, speak
+from okqual.tui.signs import mark
 from okqual.tui.widgets.blending import blended
 
 HERE, ELSEWHERE = "▸ ", "  "
@@ -92,7 +93,7 @@ class LineList(Widget, inherit_bindings=False):
         if number >= self.count:
             return Strip.blank(width, base)
         here = number == self.at
-        text = Text.assemble(HERE if here else ELSEWHERE, self._draw(number, width - len(HERE)), end="")
+        text = Text.assemble(mark(HERE) if here else ELSEWHERE, self._draw(number, width - len(HERE)), end="")
         text.truncate(width)
         style = base + blended(self, "line-list--here") if here else base
         return Strip(_styled(text, style, self)).adjust_cell_length(width, style)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from okqual.messages import message
 from okqual.text.shown import visible_line
 from okqual.tui.said import Said
+from okqual.tui.signs import mark
 
 
 class TwoEnds(Widget):
@@ -56,7 +57,7 @@ class MessageLine(TwoEnds):
         if said is None:
             self.put("")
             return
-        sign = "! " if said.refused else "✓ "
+        sign = "! " if said.refused else mark("✓ ")
         style = Style(bold=said.refused)
         self.put(Text(sign + visible_line(said.text), style), message("tui.line.undo") if said.undoable else "")
 

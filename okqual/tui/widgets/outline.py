@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from okqual.text.shown import visible_line
+from okqual.tui.signs import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Outline(Widget):
         text = Text(no_wrap=True, overflow="ellipsis", end="")
         for entry in self.entries[self._first : self._first + self.size.height]:
             here = entry.number == self.current
-            line = f"{'▸' if here else ' '}{entry.number:>3} {entry.sign} {visible_line(entry.name)}"
+            line = f"{mark('▸') if here else ' '}{entry.number:>3} {entry.sign} {visible_line(entry.name)}"
             line = line if len(line) <= self.size.width - 1 else line[: self.size.width - 2] + "…"
             text.append(line + "\n", Style(bold=here))
         return text
@@ -75,5 +76,5 @@ def folded(entries: tuple[Entry, ...], current: str) -> str:
     if at is None:
         return ""
     near = entries[max(0, at - 1) : at + 2]
-    parts = [f"{'▸' if entry.number == current else ''}{entry.number} {entry.sign}" for entry in near]
-    return f"{'◂ ' if at > 1 else ''}{' | '.join(parts)}{' ▸' if at + 2 < len(entries) else ''}"
+    parts = [f"{mark('▸') if entry.number == current else ''}{entry.number} {entry.sign}" for entry in near]
+    return f"{mark('◂ ') if at > 1 else ''}{' | '.join(parts)}{mark(' ▸') if at + 2 < len(entries) else ''}"

@@ -21,6 +21,7 @@ from okqual.model.codebook import Code, Codebook
 from okqual.text.shown import visible_line
 from okqual.tui.keys import PICKER, speak
 from okqual.tui.searching import find_codes, hit_in
+from okqual.tui.signs import mark
 from okqual.tui.widgets.line_list import LineList
 
 MARKED = "✓"
@@ -143,7 +144,7 @@ class Picker(Vertical):
         self._recent = [code for code in recent if code in there]
         self._marked, self._takes_memo, self.with_memo = [], memo is not None, bool(memo)
         self.border_title = message("tui.picker.title_memo" if memo else "tui.picker.title")
-        self.border_subtitle = message("tui.picker.hint_memo" if self._takes_memo else "tui.picker.hint")
+        self.border_subtitle = mark(message("tui.picker.hint_memo" if self._takes_memo else "tui.picker.hint"))
         line = self.query_one(PickerLine)
         line.value = ""
         line.ended = False
@@ -249,7 +250,7 @@ class Picker(Vertical):
         code = self._found[at]
         where = visible_line(self._beside(code))
         count = str(self._counts.get(code.id, 0)).rjust(5)
-        name = f"{MARKED} " * (code.id in self._marked) + visible_line(code.name)
+        name = f"{mark(MARKED)} " * (code.id in self._marked) + visible_line(code.name)
         if self._recent and not self._query:
             name = f"{at + 1 if at < min(9, len(self._recent)) else ' '} {name}"
         beside = max(0, min(cell_len(where), width // 2))

@@ -18,7 +18,7 @@ from okqual.messages import message
 from okqual.model.guide import Guide
 from okqual.model.interview import CaseProgress
 from okqual.tui.naming import actor
-from okqual.tui.signs import State, sign, state_of
+from okqual.tui.signs import State, mark, sign, state_of
 from okqual.tui.widgets.blending import blended
 from okqual.tui.widgets.lines import spread
 
@@ -145,7 +145,7 @@ class ProgressGrid(ScrollView, can_focus=True, inherit_bindings=False):
         cells = [(row.case, CASE), *((_attribute(row, name), cells) for name, cells in self._columns.attributes)]
         signs = "".join(f"  {sign(state, self._ascii) if state else ' '}" for state in self._states(row))
         return [
-            Segment(f"{'▸' if here else ' '} {spread(cells)}", style),
+            Segment(f"{mark('▸') if here else ' '} {spread(cells)}", style),
             Segment(signs, style),
             Segment(f"{row.left or '':>{LEFT}}", style + self._part("rest")),
         ]

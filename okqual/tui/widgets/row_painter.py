@@ -13,6 +13,7 @@ from textual.widget import Widget
 from okqual.model.note import BlockKind, PassageRole
 from okqual.tui.document import Row, RowKind
 from okqual.tui.margin import COLUMNS
+from okqual.tui.signs import mark
 from okqual.tui.themes import code_colour
 from okqual.tui.widgets.blending import blended
 from okqual.tui.widgets.pieces import cut, shortened
@@ -81,13 +82,13 @@ class RowPainter:
                 segments.append(Segment(" ", base))
             else:
                 colour = code_colour(code, self._widget.app.current_theme.dark).rich_color
-                bar = FOCUSED_BAR if code == look.focus_code else BAR
+                bar = mark(FOCUSED_BAR if code == look.focus_code else BAR)
                 segments.append(Segment(bar, base + Style(color=colour)))
         more = f"+{min(look.more, 9)}" if look.more else "  "
         segments.append(Segment(more, base + self._style("note")))
-        hand = (STARTS if look.hand[1] else ENDS) if look.hand else " "
-        mark = f"{hand}{CURSOR if look.marked else ' '} "
-        segments.append(Segment(mark, base + self._style("mark")))
+        hand = mark(STARTS if look.hand[1] else ENDS) if look.hand else " "
+        here = f"{hand}{mark(CURSOR) if look.marked else ' '} "
+        segments.append(Segment(here, base + self._style("mark")))
         return segments
 
     def _text(self, look: Look, row: Row, base: Style) -> list[Segment]:
