@@ -86,7 +86,7 @@ class RowPainter:
                 segments.append(Segment(bar, base + Style(color=colour)))
         more = f"+{min(look.more, 9)}" if look.more else "  "
         segments.append(Segment(more, base + self._style("note")))
-        hand = mark(STARTS if look.hand[1] else ENDS) if look.hand else " "
+        hand = (STARTS if look.hand[1] else ENDS) if look.hand else " "
         here = f"{hand}{mark(CURSOR) if look.marked else ' '} "
         segments.append(Segment(here, base + self._style("mark")))
         return segments
