@@ -15,7 +15,7 @@ from okqual.study.framework import Framework
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key
 from okqual.tui.naming import actor
-from okqual.tui.signs import ASCII, SIGNS, State
+from okqual.tui.signs import ASCII, SIGNS, State, mark
 from okqual.tui.widgets.matrix_grid import GridLine, Look
 
 COLUMNS = (ColumnKind.CODE, ColumnKind.EVALUATION, ColumnKind.CRITERION, ColumnKind.QUESTION)
@@ -206,7 +206,7 @@ class MatrixView:
 
     def choices(self) -> str:
         """The filter and the groups, in words."""
-        parts = [f"{name}: {value} ▾" for name, value in self.where.items()]
+        parts = [f"{name}: {value} {mark('▾')}" for name, value in self.where.items()]
         parts = parts or [message("tui.matrix.everyone")]
         return "   ".join([*parts, message("tui.matrix.grouped", by=self.by or "–")])
 

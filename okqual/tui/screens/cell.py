@@ -22,6 +22,7 @@ from okqual.text.shown import visible, visible_line
 from okqual.tui.keys import CELL
 from okqual.tui.said import Said
 from okqual.tui.screens.base import Place
+from okqual.tui.signs import mark
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
@@ -170,7 +171,7 @@ class CellScreen(Place):
     def _line(self, at: int, width: int) -> Text:
         quote = self._quotes[at]
         star = "★ " if quote.key and not self.okqual.settings.ascii_signs else "* " if quote.key else "  "
-        linked = "✓" if f"{quote.id}" in self._linked else " "
+        linked = mark("✓") if f"{quote.id}" in self._linked else " "
         value = min(VALUE, width // 4)
         words = set_cell_size(visible_line(quote.text[:400]), max(0, width - CITATION - value - 4))
         return Text.assemble(

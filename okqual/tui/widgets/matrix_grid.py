@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from okqual.text.shown import visible_line
+from okqual.tui.signs import mark
 from okqual.tui.widgets.blending import blended
 from okqual.tui.wrapping import wrap
 
@@ -201,7 +202,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
             made.append(Segment("│", self.rich_style + blended(self, "matrix--rule")))
             words = _part(visible_line(self.columns[column]), y, HEADER, self._wide - 1)
             here = column == self.column
-            made.append(Segment(set_cell_size(("▾" if here and not y else " ") + words, self._wide), style))
+            made.append(Segment(set_cell_size((mark("▾") if here and not y else " ") + words, self._wide), style))
         if last < len(self.columns) and y:
             made.append(Segment(f" {len(self.columns) - last} ›", style))
         return made
@@ -209,7 +210,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _row(self, row: int, part: int) -> list[Segment]:
         base, rule = self.rich_style, blended(self, "matrix--rule")
         line = self.lines[row]
-        words = f"{'▸' if row == self.row and not part else ' '}{visible_line(line.words)}"
+        words = f"{mark('▸') if row == self.row and not part else ' '}{visible_line(line.words)}"
         if self._high == 1 and line.detail:
             words = f"{set_cell_size(words, CASE)} {visible_line(line.detail)}" if cell_len(words) <= CASE else words
         elif part:
@@ -233,7 +234,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
                 style += blended(self, "matrix--here")
             words = _part(visible_line(look.words[:LONGEST]), part, self._high, self._wide - 1)
             made.append(Segment("│", base + rule))
-            made.append(Segment(set_cell_size(("▸" if here and not part else " ") + words, self._wide), style))
+            made.append(Segment(set_cell_size((mark("▸") if here and not part else " ") + words, self._wide), style))
         return made
 
     # The mouse.

@@ -10,6 +10,7 @@ from okqual.messages import message
 from okqual.text.shown import visible_line
 from okqual.tui.acts import Asking
 from okqual.tui.ends import Picked, Which
+from okqual.tui.signs import mark
 
 
 class ValueStrip(Static):
@@ -64,7 +65,7 @@ class EndStrip(Static):
             ("Enter", "keep_end", "do('enter')"),
             ("Esc", "leave_end", "do('escape')"),
         ):
-            answer(text, key, message(f"tui.strip.{name}"), f"screen.{action}", "  ")
+            answer(text, mark(key), message(f"tui.strip.{name}"), f"screen.{action}", "  ")
         self.update(text)
 
 
