@@ -26,15 +26,18 @@ from okqual.text.shown import visible_line
 @option("--saved", value="search_name")
 @option("--list", "as_list", is_flag=True)
 @option("--forget", value="search_name")
+@option("--rename", nargs=2, value="search_names")
 @option("--json", "as_json", is_flag=True)
 def command(
     text: str, where: dict[str, str], name: str | None, saved: str | None, as_list: bool, forget: str | None,
-    as_json: bool, **filters: str | bool,
+    rename: tuple[str, str] | None, as_json: bool, **filters: str | bool,
 ) -> None:  # fmt: skip
     if as_list:
         _list()
     elif forget is not None:
         _forget(forget)
+    elif rename is not None:
+        _rename(*rename)
     else:
         asked = SavedSearch(name=name or "", text=text, where=tuple(where.items()), **filters)  # type: ignore[arg-type]
         if saved is None and asked == SavedSearch(name or "", ""):
@@ -80,6 +83,14 @@ def _forget(name: str) -> None:
     with opened(writes=True) as study:
         forget_search(study, name)
     tell(message("cli.find.forgotten", name=visible_line(name)))
+
+
+def _rename(name: str, new: str) -> None:
+    from okqual.study.saved_searches import rename_search
+
+    with opened(writes=True) as study:
+        rename_search(study, name, new)
+    tell(message("cli.find.renamed", name=visible_line(name), new=visible_line(new)))
 
 
 def words_of(search: SavedSearch) -> str:

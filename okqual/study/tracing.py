@@ -11,7 +11,8 @@ from okqual.messages import message
 from okqual.model.coding import Citation, Coding, parse_citation
 from okqual.model.events import Kind
 from okqual.model.interview import NoteNow, PassageNow
-from okqual.store import old_versions, queries
+from okqual.model.memo import About
+from okqual.store import memos_told, old_versions, queries
 from okqual.store.entries import entries, payload_of
 from okqual.store.liveness import undone_addresses
 from okqual.store.pseudonymised import is_pseudonymised
@@ -86,6 +87,7 @@ def _trace(
         "loaded_by_name": names.get(note.loaded_by) or None,
         "loaded_at": note.loaded_at,
         "codings": [_coding(study, coding, note, names) for coding in there],
+        "memos": _memos(study, note, passages, there),
         "used_in": [use for coding in there for use in _uses(study, coding)],
         "history": _history(study, note, {coding.id for coding in there}, {p.number for p in passages}),
     }
@@ -119,7 +121,24 @@ def _coding(study: Study, coding: Coding, note: NoteNow, names: dict[str, str]) 
         "at": coding.at,
         "memo": coding.memo,
         "key": coding.key,
+        "decisions": [
+            {"id": d.id, "text": d.text, "reason": d.reason, "coder": d.coder, "at": d.at, "code": d.code or None}
+            for d in memos_told.decisions(study.db, coding.code)
+        ],
     }
+
+
+def _memos(study: Study, note: NoteNow, passages: list[PassageNow], codings: list[Coding]) -> list[dict[str, Any]]:
+    """Memos on what the words stand in and are coded as; a coding's own is with the coding."""
+    things = [
+        (About.STUDY, ""),
+        (About.CASE, note.case),
+        (About.NOTE, note.id),
+        *((About.PASSAGE, passage.id) for passage in passages),
+        *((About.CODE, code) for code in dict.fromkeys(coding.code for coding in codings)),
+    ]
+    told = [(about, name, memos_told.memo_text(study.db, about, name)) for about, name in things]
+    return [{"about": str(about), "id": name, "text": text} for about, name, text in told if text]
 
 
 def _uses(study: Study, coding: Coding) -> list[dict[str, Any]]:

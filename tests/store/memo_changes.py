@@ -9,7 +9,7 @@ from okqual.model.memo import About, SavedSearch
 from okqual.study import decisions, memos, saved_searches
 from okqual.study.opening import Study
 
-MEMO_CHANGES = ("study", "case", "note", "code", "decide", "reword", "withdraw", "search", "forget")
+MEMO_CHANGES = ("study", "case", "note", "code", "decide", "reword", "withdraw", "search", "forget", "rename")
 
 
 def change_memos(study: Study, pick: int, what: str, note: str, code: str) -> None:
@@ -34,3 +34,5 @@ def change_memos(study: Study, pick: int, what: str, note: str, code: str) -> No
             saved_searches.save_search(study, SavedSearch(f"sökning {pick % 2}", f"ord {pick % 3}", code=code))
         elif what == "forget" and kept:
             saved_searches.forget_search(study, kept[pick % len(kept)].name)
+        elif what == "rename" and kept:
+            saved_searches.rename_search(study, kept[pick % len(kept)].name, f"sökning {pick % 3}")

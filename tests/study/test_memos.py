@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from okqual.cli.root import okqual
 from okqual.errors import OkqualError
 from okqual.model.memo import About, SavedSearch
-from okqual.study import coding, decisions, memos, saved_searches, searching, undoing
+from okqual.study import coding, decisions, memos, saved_searches, searching, tracing, undoing
 from okqual.study.browsing import note
 from okqual.study.opening import Study, open_study
 from tests.builders import new_study
@@ -177,6 +177,38 @@ def test_letters_are_letters(study: Study) -> None:
     assert ids(study, text="!?") == set()
 
 
+def test_a_search_gets_another_name_and_has_the_old_one_back_by_one_undo(study: Study) -> None:
+    search = SavedSearch("planer", "plan*", question="2")
+    saved_searches.save_search(study, search)
+    saved_searches.save_search(study, SavedSearch("annat", "ärlig"))
+    saved_searches.rename_search(study, "planer", HOSTILE.replace("\x1b", "").replace("\u202e", ""))
+    assert "planer" not in [s.name for s in saved_searches.saved_searches(study)]
+    undoing.undo(study)
+    assert saved_searches.saved_search(study, "planer") == search
+    assert [s.name for s in saved_searches.saved_searches(study)] == ["annat", "planer"]
+    for new, key in (("annat", "errors.search_name_taken"), ("  ", "errors.search_name")):
+        with pytest.raises(OkqualError) as caught:
+            saved_searches.rename_search(study, "planer", new)
+        assert caught.value.key == key
+
+
+def test_a_trace_tells_the_memos_around_and_the_reason_in_the_decision_log(study: Study) -> None:
+    name = coded(study)
+    memos.write_memo(study, About.STUDY, "", "om helheten")
+    memos.write_memo(study, About.CASE, "A-1", HOSTILE)
+    memos.write_memo(study, About.PASSAGE, passage_of(study), "oklart vem")
+    memos.write_memo(study, About.CODE, CODE, "snäv")
+    made = decisions.decide(study, "Bara det som är avtalat.", "Annars räcker allt.", CODE)
+    found = tracing.trace(study, name)
+    assert [(m["about"], m["id"]) for m in found["memos"]] == [
+        ("study", ""), ("case", "A-1"), ("passage", passage_of(study)), ("code", CODE),
+    ]  # fmt: skip
+    assert found["memos"][1]["text"] == HOSTILE
+    assert [(d["id"], d["reason"]) for d in found["codings"][0]["decisions"]] == [(made.id, "Annars räcker allt.")]
+    decisions.withdraw_decision(study, made.id)
+    assert tracing.trace(study, name)["codings"][0]["decisions"] == []
+
+
 # The commands.
 
 
@@ -203,6 +235,8 @@ def test_find_keeps_lists_runs_and_forgets(study: Study) -> None:
     assert "planer" in run(study, "find", "--list").stdout
     found = json.loads(run(study, "find", "--saved", "planer", "--json").stdout)
     assert [hit["id"] for hit in found] == [passage_of(study)]
-    assert run(study, "find", "--forget", "planer").exit_code == 0
+    assert run(study, "find", "--rename", "planer", "Årets planer").exit_code == 0
     assert run(study, "find", "--saved", "planer").exit_code == 1
+    assert run(study, "find", "--forget", "Årets planer").exit_code == 0
+    assert run(study, "find", "--saved", "Årets planer").exit_code == 1
     assert run(study, "find").exit_code == 2
