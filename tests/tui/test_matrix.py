@@ -66,6 +66,7 @@ async def test_from_the_matrix_into_a_cell_to_the_passage_and_back(desk: StudyDe
         await pilot.pause(0.3)
         assert app.current_mode == "coding"
         assert app.screen.session.caption == "KR-05:26"
+        assert "▸ – IP3: I arbetsmarknadsdelen" in screen_text(app)
         assert summarising.summary_of(desk.study, FIRST).text == "De [KR-05:25] [KR-05:26]"
         await pilot.press("escape")
         await pilot.pause(0.2)

@@ -162,9 +162,9 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         above = self._tops[self.row - 1] if self.row and self.lines[self.row - 1].heading else first
         top = self.scroll_offset.y
         if above < top:
-            self.scroll_to(y=above, animate=False, immediate=True)
+            self.scroll_to(y=above, animate=False, immediate=True, force=True)
         elif first + self._high > top + self._room:
-            self.scroll_to(y=first + self._high - self._room, animate=False, immediate=True)
+            self.scroll_to(y=first + self._high - self._room, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

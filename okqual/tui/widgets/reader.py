@@ -157,10 +157,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         first, last = self._work.document.rows_of(start, end)
         height, top = max(1, self.size.height), self.scroll_offset.y
         around = min(3, height // 6)
+        # By force: a note that was just laid out has no scrollbar yet, and would not be scrolled without one.
         if first - around < top:
-            self.scroll_to(y=max(0, first - around), animate=False, immediate=True)
+            self.scroll_to(y=max(0, first - around), animate=False, immediate=True, force=True)
         elif last + around >= top + height:
-            self.scroll_to(y=min(first - around, last + around - height + 1), animate=False, immediate=True)
+            self.scroll_to(y=min(first - around, last + around - height + 1), animate=False, immediate=True, force=True)
 
     # Layout.
 
@@ -169,6 +170,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         document = self._work.document if self._work is not None else None
         if document is not None and (self._text_width, self._airy) != (document.width, document.airy):
             self._lay_out()
+        # A place that was opened before there was room is looked for when there is.
+        self.call_after_refresh(self.bring_into_view)
 
     @property
     def _text_width(self) -> int:
