@@ -268,10 +268,9 @@ async def test_g_goes_anywhere_also_in_one_go() -> None:
         await pilot.press("g", "g")
         await pilot.pause(0.1)
         assert app.current_mode == "coding"
-        await pilot.press("g", "m")
-        await app.workers.wait_for_complete()
+        await pilot.press("g", "r")
         await pilot.pause(0.1)
-        assert [notice.message for notice in app._notifications] == ["Skrev exports/temamatris.docx"]
+        assert app.current_mode == "review"
 
 
 async def test_space_goes_on_in_the_next_interview() -> None:

@@ -22,6 +22,7 @@ from okqual.tui.screens.coding import CodingScreen
 from okqual.tui.screens.overview import OverviewScreen
 from okqual.tui.screens.review import ReviewScreen
 from okqual.tui.settings import Settings, read_settings
+from okqual.tui.verbs.reports import write_matrix
 from okqual.tui.widgets.picker import Picker
 from tests.tui.conftest import screen_text
 from tests.tui.desk_builders import FakeDesk, hostile_notes, usual_notes
@@ -278,7 +279,7 @@ async def test_an_error_in_a_job_is_told_and_the_box_goes_away() -> None:
 
     app = OkqualApp(Full())
     async with app.run_test(size=(100, 32)) as pilot:
-        await pilot.press("g", "m")
+        write_matrix(app)
         await app.workers.wait_for_complete()
         await pilot.pause(0.2)
         assert len(told(app)) == 1
@@ -294,7 +295,7 @@ async def test_an_unforeseen_error_in_a_job_is_told_too() -> None:
 
     app = OkqualApp(Broken())
     async with app.run_test(size=(100, 32)) as pilot:
-        await pilot.press("g", "m")
+        write_matrix(app)
         await pilot.pause(0.3)
         assert "ZeroDivisionError: [b]noll[/b]" in told(app)[0]
         assert app.is_running
@@ -312,7 +313,7 @@ async def test_the_app_closes_after_long_work_behind_a_box() -> None:
 
     async def journey() -> None:
         async with app.run_test(size=(100, 32)) as pilot:
-            await pilot.press("g", "m")
+            write_matrix(app)
             await pilot.pause(0.1)
             await pilot.press("1", "escape", "space")
             await app.workers.wait_for_complete()

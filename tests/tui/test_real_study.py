@@ -131,6 +131,8 @@ async def test_the_matrix_is_written_from_the_keys(desk: StudyDesk) -> None:
     app = OkqualApp(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("g", "m")
+        await pilot.pause(0.2)
+        await pilot.press("w")
         await app.workers.wait_for_complete()
         await pilot.pause(0.2)
         assert [path.name for path in (desk.folder / "exports").glob("*.docx")] == ["temamatris.docx"]
