@@ -58,6 +58,8 @@ def keys() -> str:
         "Everywhere": [*bindings.APP, *bindings.WORKPLACE],
         "Overview": _own(bindings.OVERVIEW),
         "Coding": _own(bindings.CODING),
+        "List of changes": _own(bindings.UNDO_LIST),
+        "On leaving": bindings.LEAVING,
         "After g": bindings.GO,
         "Code picker": bindings.PICKER,
         "Lists": bindings.LIST,

@@ -46,5 +46,18 @@ def undone_by(db: Database, undo: Entry) -> Entry:
     return _entry(db, origin, int(number))
 
 
+def kinds_in(db: Database, batch: str) -> set[str]:
+    """The kinds of entry that a batch has."""
+    return {kind for (kind,) in db.conn.execute("SELECT DISTINCT kind FROM entry WHERE batch = ?", (batch,))}
+
+
+def passage_at(db: Database, note: str, start: int) -> int:
+    """Number of the passage of a note's current version that begins at or before an offset; 0 when none does."""
+    sql = """SELECT p.number FROM note_version AS v JOIN passage AS p ON p.version = v.id
+             WHERE v.note = ? AND v.current = 1 AND p.start_at <= ? ORDER BY p.start_at DESC LIMIT 1"""
+    row = db.conn.execute(sql, (note, start)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _entry(db: Database, origin: str, number: int) -> Entry:
     return next(entries(db, "origin = ? AND number = ?", (origin, number)))

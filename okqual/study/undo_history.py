@@ -23,6 +23,10 @@ class ChangeLine:
     change: Change
     at: int
     """When it was done, milliseconds since 1970 in UTC."""
+    deed: str
+    """What it was as one: ``change.deed``, or "notes.loaded" and "codings.imported" for what came out of files."""
+    where: str
+    """The passage, note or interview that it touched; empty for the study's own."""
 
 
 def done(study: Study, most: int) -> list[ChangeLine]:
@@ -76,4 +80,16 @@ def redo_through(study: Study, name: str) -> list[Change]:
 
 
 def _line(study: Study, entry: Entry) -> ChangeLine:
-    return ChangeLine(history.name_of(entry), change_of(study, entry), entry.at)
+    change = change_of(study, entry)
+    where = change.where
+    if change.note and change.start >= 0:
+        number = undo_lists.passage_at(study.db, change.note, change.start)
+        where = f"{change.note}:{number}" if number else where
+    return ChangeLine(history.name_of(entry), change, entry.at, _deed(study, entry, change), where)
+
+
+def _deed(study: Study, entry: Entry, change: Change) -> str:
+    kinds = undo_lists.kinds_in(study.db, entry.batch) if entry.batch and change.deed == change.kind else set()
+    if Kind.NOTE_LOADED in kinds:
+        return "notes.loaded"
+    return "codings.imported" if kinds & {Kind.CODINGS_ADDED, Kind.PASSAGE_NOTHING} else change.deed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, cast
@@ -28,6 +29,7 @@ from okqual.tui.palette import Palette
 from okqual.tui.screens.base import Place
 from okqual.tui.screens.coding import CodingScreen
 from okqual.tui.screens.going import Going
+from okqual.tui.screens.leaving import Leaving, summary
 from okqual.tui.settings import Settings
 from okqual.tui.signs import mark, use_plain_marks
 from okqual.tui.studies import SCREENS
@@ -129,11 +131,20 @@ class OkqualApp(App[None]):
             self.action_show_help_panel()
 
     async def action_quit(self) -> None:
-        """Remember the place and leave; everything is already written."""
+        """Remember the place, say what was done at this sitting if anything was, and leave: all is written already."""
         for screen in self.screen_stack:
             if isinstance(screen, CodingScreen):
                 self.trying(screen.keep_position)
-        self.exit()
+        # In a box, and a second time, Ctrl+Q leaves at once.
+        lines: list[str] = []
+        if self.desk is not None and isinstance(self.screen, Place):
+            # A study that cannot be read any more keeps nobody here.
+            with contextlib.suppress(OkqualError), self._worded():
+                lines = summary(self.desk)
+        if not lines:
+            self.exit()
+            return
+        self.push_screen(Leaving(lines), lambda leave: self.exit() if leave else None)
 
     def action_help_quit(self) -> None:
         """Ctrl+C, by habit: say how to leave."""

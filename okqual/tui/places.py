@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MODES = (
     "overview", "coding", "matrix", "values", "review", "orphans", "codebook", "changed", "proposals", "search",
-    "memos", "trace",
+    "memos", "trace", "undo_list",
 )  # fmt: skip
 """Places of a study, in the order of the command list."""
 

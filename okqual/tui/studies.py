@@ -41,6 +41,7 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "search": screen("search", "SearchScreen"),
     "memos": screen("memos", "MemosScreen"),
     "trace": screen("tracing", "TraceScreen"),
+    "undo_list": screen("undo_list", "UndoListScreen"),
 }
 """The places of work by the names that keys and commands give them."""
 

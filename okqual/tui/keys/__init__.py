@@ -10,6 +10,7 @@ from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
 from okqual.tui.keys.founding import FOUNDING
 from okqual.tui.keys.identifying import IDENTIFYING
+from okqual.tui.keys.leaving import LEAVING
 from okqual.tui.keys.matrix import CELL, DECIDING, MATRIX, VALUES
 from okqual.tui.keys.orphans import ORPHANS
 from okqual.tui.keys.overview import OVERVIEW
@@ -17,6 +18,7 @@ from okqual.tui.keys.review import REVIEW
 from okqual.tui.keys.search import MEMOS, SEARCH, SEARCH_LINE
 from okqual.tui.keys.start import START
 from okqual.tui.keys.tracing import TRACE
+from okqual.tui.keys.undo_list import UNDO_LIST
 
 ALL = (
     APP,
@@ -47,6 +49,8 @@ ALL = (
     SEARCH_LINE,
     SEARCH,
     MEMOS,
+    UNDO_LIST,
+    LEAVING,
 )
 
 __all__ = [
@@ -63,6 +67,7 @@ __all__ = [
     "FOUNDING",
     "GO",
     "IDENTIFYING",
+    "LEAVING",
     "LIST",
     "MATRIX",
     "MEMOS",
@@ -77,6 +82,7 @@ __all__ = [
     "SHOWING",
     "START",
     "TRACE",
+    "UNDO_LIST",
     "VALUES",
     "WORKPLACE",
     "key",

@@ -25,5 +25,6 @@ GO = [
     key("h", "go('search')", "search", "go"),
     key("n", "go('memos')", "memos", "go"),
     key("s", "go('trace')", "trace", "go"),
+    key("u", "go('undo_list')", "undo_list", "go"),
     key("escape", "go('')", "nowhere", "go"),
 ]
