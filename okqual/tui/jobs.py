@@ -116,13 +116,14 @@ def bring_in(app: OkqualApp, title: str, write: Callable[[Study, Progress], str]
 
 
 def found_example(app: OkqualApp, folder: Path) -> None:
-    """Make the example study in a folder and open it; one that is there already is opened."""
+    """Make the example study in a folder, or open the one there, and begin the tour of it."""
     from okqual.tui.studies import open_study
+    from okqual.tui.tour import Tour
 
     if (folder / "okqual.db").is_file():
-        open_study(app, folder)
+        open_study(app, folder, lambda: Tour(app))
         return
-    _found(app, folder, message("tui.start.example.working"), example=True)
+    _found(app, folder, message("tui.start.example.working"), then=lambda: Tour(app), example=True)
 
 
 def found_new(app: OkqualApp, given: dict[str, str], asked_by: FoundingScreen) -> None:
@@ -136,16 +137,17 @@ def found_new(app: OkqualApp, given: dict[str, str], asked_by: FoundingScreen) -
 
 def _found(
     app: OkqualApp, folder: Path, title: str, asked_by: FoundingScreen | None = None, notes: Sequence[Path] = (),
-    **given: Any,
+    then: Then = None, **given: Any,
 ) -> None:  # fmt: skip
     from okqual.study.founding import create_study
     from okqual.tui.studies import open_study
 
-    def then() -> None:
+    def opening() -> None:
         # What was typed is kept until there is a study.
         if asked_by is not None:
             asked_by.dismiss()
-        open_study(app, folder, lambda: load_files(app, files_in(notes), then=lambda: look(app)) if notes else None)
+        on = (lambda: load_files(app, files_in(notes), then=lambda: look(app))) if notes else then
+        open_study(app, folder, on)
 
     async def job(box: Working) -> Then:
         def work(progress: Callable[[int, int, str], bool]) -> None:
@@ -153,7 +155,7 @@ def _found(
             create_study(folder, coder=app.coder, progress=progress, **given).close()
 
         await in_thread(app, box, work)
-        return then
+        return opening
 
     run(app, title, job)
 
