@@ -63,6 +63,11 @@ def proposals(db: Database, open_only: bool = False) -> list[Proposal]:
     return [_proposal(row) for row in rows]
 
 
+def how_many_wait(db: Database) -> int:
+    """The number of proposals without an answer."""
+    return int(db.conn.execute("SELECT count(*) FROM proposal WHERE answer = ''").fetchone()[0])
+
+
 def proposal(db: Database, name: str) -> Proposal | None:
     """One proposal by its id."""
     row = db.conn.execute(f"{_SQL} WHERE p.id = ?", (name,)).fetchone()

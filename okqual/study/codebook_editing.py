@@ -49,9 +49,11 @@ def check_code(study: Study, code: Code) -> None:
     _check(study, _book_of(study, code), code)
 
 
-def new_code(study: Study, name: str, parents: Sequence[str] = (), questions: Sequence[str] = ()) -> Code:
+def new_code(
+    study: Study, name: str, parents: Sequence[str] = (), questions: Sequence[str] = (), outside: bool = False
+) -> Code:
     """Make a code with a name and nothing more; its id is made from the first parent and the name."""
-    made = Code(new_id(study, name, parents), name.strip(), tuple(parents), questions=tuple(questions))
+    made = Code(new_id(study, name, parents), name.strip(), tuple(parents), questions=tuple(questions), outside=outside)
     return define_code(study, made)
 
 

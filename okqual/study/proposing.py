@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from okqual.errors import OkqualError
 from okqual.model.codebook import Code
@@ -59,6 +59,11 @@ def proposals(study: Study, open_only: bool = False) -> list[Proposal]:
     return proposals_told.proposals(study.db, open_only)
 
 
+def how_many_wait(study: Study) -> int:
+    """The number of proposals without an answer."""
+    return proposals_told.how_many_wait(study.db)
+
+
 def proposal_named(study: Study, name: str) -> Proposal:
     """The proposal with this id. Raises OkqualError when there is none."""
     found = proposals_told.proposal(study.db, name)
@@ -106,11 +111,6 @@ def usual_place(study: Study, note: str, start: int) -> Usual:
     if not expected:
         return Usual(questions=(question,) if question.isdigit() else ())
     return Usual(expected[0].parents[:1], (question,), expected[0].outside)
-
-
-def named(code: Code, name: str) -> Code:
-    """The code under another name; its id stays."""
-    return replace(code, name=name.strip())
 
 
 def _open(study: Study, proposal: str) -> Proposal:

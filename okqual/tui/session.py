@@ -357,6 +357,7 @@ class Session:
         """Read the interview again and note what differs; used after undo, redo and merges."""
         assert self.interview is not None
         fresh = self.desk.interview(self.case)
+        self.codebook = self.desk.codebook()
         self._code_counts = self._gone = None
         cursor, focus = self.cursor, self.focus
         if _layout(fresh.notes) != _layout(work.note for work in self.notes):

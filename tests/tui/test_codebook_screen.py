@@ -2,87 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from okqual.model.codebook import AnswerSource, Criterion, EvaluationQuestion
 from okqual.study import coding
-from okqual.study.changed_definitions import how_many
 from okqual.study.codebook_editing import add_sub_code, define_code, move_code, retire_code
 from okqual.study.codebook_lock import lock, name_lead
-from okqual.study.definitions import code_named, codebook, take_codebook
-from okqual.study.proposing import proposals, propose
+from okqual.study.definitions import code_named, codebook
+from okqual.study.proposing import propose
 from okqual.tui.app import OkqualApp
-from okqual.tui.screens.changed import ChangedScreen
 from okqual.tui.screens.code_form import CodeForm
 from okqual.tui.screens.codebook import CodebookScreen
-from okqual.tui.screens.proposals import ProposalsScreen
 from okqual.tui.study_desk import StudyDesk
-from tests.store.histories import BOOK, copy_of, load_note, new_study
+from tests.store.histories import copy_of
+from tests.tui.codebook_builders import DEEP, HOSTILE, codebook_desk, said, there, typed
 from tests.tui.conftest import screen_text
-
-HOSTILE = "[laughs] [/b] [red]\x1b[31m קוד 漢字 e\u0301 \u202eomvänt " + "lång " * 2000
-DEEP = replace(
-    BOOK,
-    criteria=(Criterion("KOH", "Koherens", "Hänger det ihop?"), Criterion("REL", "Relevans")),
-    evaluation_questions=(
-        EvaluationQuestion("KOH-1", "KOH", "Har insatserna samordnats?", "Samordning", (AnswerSource.INTERVIEWS,)),
-    ),
-    codes=(
-        replace(BOOK.codes[0], parents=("KOH-1",), brief="Det hänger ihop.", when="När insatser samordnas."),
-        replace(BOOK.codes[1], parents=("KOH-1", "REL"), when="Hinder.", when_not="Allmänt missnöje."),
-        replace(BOOK.codes[2], parents=("REL",), synonyms=("önskemål", "vilja")),
-    ),
-)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("codebook") / "a"
-    study = new_study(folder)
-    take_codebook(study, DEEP)
-    load_note(study, 1)
-    load_note(study, 2)
-    coding.apply_code(study, "N-1", 0, 20, "KOH-b")
-    coding.apply_code(study, "N-2", 0, 20, "KOH-b")
-    coding.apply_code(study, "N-2", 0, 20, "REL-c")
-    study.close()
-    return folder
 
 
 @pytest.fixture
-def desk(made: Path, tmp_path: Path) -> Iterator[StudyDesk]:
-    from okqual.study.opening import open_study
-    from tests.store.histories import ticking
-
-    study = open_study(Path(shutil.copytree(made, tmp_path / "b")), "AK")
-    ticking(study)
-    desk = StudyDesk(study)
+def desk(tmp_path: Path) -> Iterator[StudyDesk]:
+    desk = codebook_desk(tmp_path / "a")
     yield desk
     desk.close()
-
-
-async def there(app: OkqualApp, pilot, kind: type = CodebookScreen) -> None:
-    await pilot.pause()
-    await pilot.press("g", "b")
-    await pilot.pause(0.1)
-    assert isinstance(app.screen, CodebookScreen)
-    if kind is not CodebookScreen:
-        await pilot.press({ChangedScreen: "t", ProposalsScreen: "p"}[kind])
-        await pilot.pause(0.1)
-        assert isinstance(app.screen, kind)
-
-
-def said(app: OkqualApp) -> str:
-    return "\n".join(notice.message for notice in app._notifications)
-
-
-async def typed(pilot, words: str) -> None:
-    await pilot.press(*("space" if sign == " " else sign for sign in words))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -242,58 +186,6 @@ async def test_search_shows_codes_with_what_is_above_them(desk: StudyDesk) -> No
         await pilot.press("escape")
         await pilot.pause(0.1)
         assert "Samordnat" in screen_text(app)
-
-
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_codings_of_a_changed_definition_wait_until_they_are_dealt_with(desk: StudyDesk, golden, size) -> None:
-    define_code(desk.study, replace(code_named(desk.study, "KOH-b"), when="Hinder i kommunen."), meaning=True)
-    define_code(desk.study, replace(code_named(desk.study, "REL-c"), example="T.ex."), meaning=False)
-    app = OkqualApp(desk)
-    async with app.run_test(size=size) as pilot:
-        await there(app, pilot)
-        assert "2 kodningar att se över (t)" in screen_text(app)
-        await pilot.press("t")
-        await pilot.pause(0.1)
-        golden(app, f"changed-{size[0]}")
-        assert "Hinder{+ i kommunen+}." in screen_text(app)
-        await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert how_many(desk.study) == 1
-        await pilot.press("u")
-        await pilot.pause(0.1)
-        assert how_many(desk.study) == 2
-        await pilot.press("enter", "delete")
-        await pilot.pause(0.1)
-        assert how_many(desk.study) == 0
-        assert desk.code_counts() == {"KOH-b": 1, "REL-c": 1}
-
-
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_the_lead_answers_proposals_and_the_proposer_sees_it(desk: StudyDesk, golden, size) -> None:
-    study = desk.study
-    lock(study)
-    study.coder = "TS"
-    propose(study, "Personalbrist", "Ingen kod täcker att folk slutar.", ("N-1", 0, 10))
-    propose(study, "Vikarier", "")
-    study.coder = "AK"
-    app = OkqualApp(desk)
-    async with app.run_test(size=size) as pilot:
-        await there(app, pilot, ProposalsScreen)
-        golden(app, f"proposals-{size[0]}")
-        await pilot.press("enter", "enter")
-        await pilot.pause(0.1)
-        made = codebook(study).codes[-1]
-        assert (made.name, made.questions) == ("Personalbrist", ("2",))
-        assert desk.code_counts()[made.id] == 1
-        await pilot.press("d")
-        await typed(pilot, "Finns")
-        await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert [(one.name, str(one.answer)) for one in proposals(study)] == [
-            ("Vikarier", "declined"),
-            ("Personalbrist", "accepted"),
-        ]
-        assert "Finns" in screen_text(app)
 
 
 async def test_another_than_the_lead_is_refused_in_words(desk: StudyDesk) -> None:

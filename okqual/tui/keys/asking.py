@@ -30,5 +30,6 @@ PICKER = [
     key("enter", "choose", "choose", "picker"),
     # Ctrl+M is Enter in a terminal; T as in text.
     key("ctrl+t", "choose_with_memo", "choose_with_memo", "picker"),
+    key("ctrl+n", "new", "new", "picker"),
     key("escape", "close", "close", "picker"),
 ]

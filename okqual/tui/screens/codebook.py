@@ -123,7 +123,7 @@ class CodebookScreen(CodebookView):
             return
         counts = {one.id: self.count_of(one.id).codings for one in self.book.codes}
 
-        def chosen(picked: tuple[str, ...]) -> None:
+        def chosen(picked: tuple[str, ...], _with_memo: bool = False) -> None:
             def write(answer: str) -> None:
                 if self.study is not None:
                     into = editing.merge_codes(self.study, code.id, picked[0], meaning=answer == "yes")

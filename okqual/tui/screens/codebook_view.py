@@ -98,7 +98,7 @@ class CodebookView(Place):
             left.append(message("tui.codebook.searched", words=self._wanted))
         waiting = (
             ("tui.codebook.waits.changed", changed_definitions.how_many(study)),
-            ("tui.codebook.waits.proposals", len(proposing.proposals(study, open_only=True))),
+            ("tui.codebook.waits.proposals", proposing.how_many_wait(study)),
             ("tui.codebook.waits.conflicts", len(conflicts(study))),
         )
         right = [counted(key, count) for key, count in waiting if count]

@@ -28,6 +28,7 @@ from okqual.tui.keys import CODING
 from okqual.tui.naming import actor
 from okqual.tui.said import Said
 from okqual.tui.screens.base import Place
+from okqual.tui.screens.new_code import ask_for_code
 from okqual.tui.screens.verbs import Verbs
 from okqual.tui.session import Session
 from okqual.tui.signs import sign, state_of
@@ -89,6 +90,7 @@ class CodingScreen(Place):
         self.acts = Acts(self.session)
         self.ends = Ends(self.acts)
         self.verbs = Verbs(self, self.session, self.acts, self.ends)
+        self.query_one(Picker).create = lambda words: ask_for_code(self, words)
         self._edition = self.okqual.edition
         self.okqual.trying(lambda: self._open(self.okqual.take_wanted() or desk.position()))
         self.show(self._way_back())

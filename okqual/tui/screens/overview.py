@@ -43,6 +43,7 @@ class OverviewScreen(Place):
         yield ProgressGrid(id="grid")
         yield Static(id="legend", markup=False)
         yield TwoEnds(id="orphans")
+        yield TwoEnds(id="codebook")
         yield TwoEnds(id="next")
         yield KeyLine()
 
@@ -77,6 +78,7 @@ class OverviewScreen(Place):
         self.grid.stand(here if here is not None else next((at for at, row in enumerate(rows) if row.left), 0))
         self.query_one("#top", TwoEnds).put(f"{desk.name}   {desk.coder}", _totals(rows))
         self._announce(desk.orphan_count())
+        self._announce_codebook()
         self._show_legend()
         self._say_next()
 
@@ -84,6 +86,21 @@ class OverviewScreen(Place):
         line = self.query_one("#orphans", TwoEnds)
         line.display = orphans > 0
         line.put(f"! {counted('tui.overview.orphans', orphans)}", message("tui.overview.orphans.keys"))
+
+    def _announce_codebook(self) -> None:
+        """Codings whose code means something else now, and codes that were asked for."""
+        line, study = self.query_one("#codebook", TwoEnds), getattr(self.okqual.desk, "study", None)
+        waiting: list[str] = []
+        if study is not None:
+            from okqual.study import changed_definitions, proposing
+
+            counts = (
+                ("tui.overview.changed", changed_definitions.how_many(study)),
+                ("tui.overview.proposals", proposing.how_many_wait(study)),
+            )
+            waiting = [counted(key, count) for key, count in counts if count]
+        line.display = bool(waiting)
+        line.put(f"! {' · '.join(waiting)}", message("tui.overview.codebook.keys"))
 
     def on_resize(self) -> None:
         """Lay the legend out anew."""

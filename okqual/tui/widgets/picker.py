@@ -25,7 +25,7 @@ from okqual.tui.signs import mark
 from okqual.tui.widgets.line_list import LineList
 
 MARKED = "✓"
-ENDING = ("choose", "choose_with_memo", "close")
+ENDING = ("choose", "choose_with_memo", "close", "new")
 """Actions after which letters are the screen's again."""
 
 BESIDE = 120
@@ -90,6 +90,8 @@ class Picker(Vertical):
     def __init__(self) -> None:
         super().__init__()
         speak(self)
+        self.create: Callable[[str], object] | None = None
+        """Makes a code that is not there, from what was typed; without it the box offers none."""
         self._asking = False
         self._codebook: Codebook | None = None
         self._recent: Sequence[str] = ()
@@ -144,7 +146,8 @@ class Picker(Vertical):
         self._recent = [code for code in recent if code in there]
         self._marked, self._takes_memo, self.with_memo = [], memo is not None, bool(memo)
         self.border_title = message("tui.picker.title_memo" if memo else "tui.picker.title")
-        self.border_subtitle = mark(message("tui.picker.hint_memo" if self._takes_memo else "tui.picker.hint"))
+        hint = message("tui.picker.hint_memo" if self._takes_memo else "tui.picker.hint")
+        self.border_subtitle = mark((message("tui.picker.new") if self.create is not None else "") + hint)
         line = self.query_one(PickerLine)
         line.value = ""
         line.ended = False
@@ -217,6 +220,17 @@ class Picker(Vertical):
             return False
         self.close([*self._marked, self._recent[int(digit) - 1]])
         return True
+
+    def action_new(self) -> None:
+        """Go away, and make a code of what was typed."""
+        if self.create is not None:
+            words = self.query_one(PickerLine).value
+            self.close()
+            self.create(words)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key for a new code where none can be made."""
+        return action != "new" or self.create is not None
 
     def action_close(self) -> None:
         """Pick none."""
