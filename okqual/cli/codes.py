@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okqual.cli.codes_edits import EDITS
 from okqual.cli.definition_import import import_all, one_name
 from okqual.cli.here import opened
 from okqual.cli.output import write_out
@@ -18,7 +19,7 @@ from okqual.messages import counted, message
 
 if TYPE_CHECKING:
     from okqual.model.codebook import Code, Codebook
-    from okqual.study.definition_documents import ReadDefinition
+    from okqual.study.definition_documents import ReadDefinition, TakenDefinition
     from okqual.study.opening import Study
 
 command = Group("codes", "codes")
@@ -29,13 +30,20 @@ command = Group("codes", "codes")
 @option("--id", "codebook_id", default="", value="id")
 @option("--name", "title", default="", value="name")
 @option("--dry-run", is_flag=True)
-def import_(files: tuple[str, ...], codebook_id: str, title: str, dry_run: bool) -> None:
+@option("--replace", is_flag=True)
+def import_(files: tuple[str, ...], codebook_id: str, title: str, dry_run: bool, replace: bool) -> None:
+    from okqual.study.codebook_import import check_import
     from okqual.study.definition_documents import read_codebook, take_codebook
+
+    def take(study: Study, read: ReadDefinition[Codebook]) -> TakenDefinition[Codebook]:
+        if not replace:
+            check_import(study, read.whole)
+        return take_codebook(study, read)
 
     def read(path: Path, study: Study | None) -> ReadDefinition[Codebook]:
         return read_codebook(path, codebook_id, title)
 
-    import_all(one_name(files, codebook_id, title), read, take_codebook, "codes", dry_run)
+    import_all(one_name(files, codebook_id, title), read, take, "codes", dry_run)
 
 
 @named("codes.export", command)
@@ -110,3 +118,7 @@ def _hold_to_principles(ctx: click.Context) -> None:
         show(table([message(f"cli.column.{name}") for name in names], rows))
         tell(counted("cli.codes.principles_broken", len(broken)))
         ctx.exit(FAILED)
+
+
+for _each in EDITS:
+    command.add_command(_each)

@@ -72,6 +72,17 @@ def standing(db: Database, book: str) -> list[str]:
     return sorted(f"{order[1]}:{order[2]}" for order in held.values() if order > after)
 
 
+def edited(db: Database, book: str) -> list[str]:
+    """Codes of which something was said after the import of their codebook."""
+    found = latest_import(db, book)
+    after = found[0] if found else (-1, "", 0)
+    sql = (
+        "SELECT DISTINCT subject FROM register WHERE subject >= ? AND subject < ?"
+        " AND (tick, origin, number) > (?, ?, ?) ORDER BY subject"
+    )
+    return [row[0].split(SEPARATOR)[2] for row in db.conn.execute(sql, (*within("code", book), *after))]
+
+
 def not_seen(db: Database, book: str, code: str) -> list[str]:
     """Addresses of the definitions of a code that whoever made the one in force did not know of."""
     made = _definitions(db, book, code).get(code, [])

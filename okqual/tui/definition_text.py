@@ -13,7 +13,7 @@ from okqual.study.code_versions import PARTS, Changed, part_text
 from okqual.text.shown import visible, visible_line
 from okqual.text.word_difference import Differs, word_differences
 
-MARKS = {Differs.GONE: ("[-", "-]"), Differs.NEW: ("{+", "+}"), Differs.SAME: ("", "")}
+MARKS = {Differs.GONE: ("[-", "-]"), Differs.NEW: ("[+", "+]"), Differs.SAME: ("", "")}
 """Around words that differ: colour is never the only sign."""
 STYLES = {Differs.GONE: Style(dim=True, strike=True), Differs.NEW: Style(bold=True), Differs.SAME: Style()}
 

@@ -165,8 +165,8 @@ async def test_history_tells_who_when_and_what(desk: StudyDesk) -> None:
         await pilot.press("down", "down", "down", "h")
         await pilot.pause(0.1)
         text = screen_text(app)
-        assert "Hinder{+ och motstånd+}." in text
-        assert "[-Utmaning-]{+Utmaningar+}" in text
+        assert "Hinder[+ och motstånd+]." in text
+        assert "[-Utmaning-][+Utmaningar+]" in text
         assert text.index("bara ordalydelsen") < text.index("ändrade betydelsen") < text.index("importerad")
         await pilot.press("escape")
 

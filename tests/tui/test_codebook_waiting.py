@@ -40,7 +40,7 @@ async def test_codings_of_a_changed_definition_wait_until_they_are_dealt_with(de
         await pilot.press("t")
         await pilot.pause(0.1)
         golden(app, f"changed-{size[0]}")
-        assert "Hinder{+ i kommunen+}." in screen_text(app)
+        assert "Hinder[+ i kommunen+]." in screen_text(app)
         await pilot.press("enter")
         await pilot.pause(0.1)
         assert how_many(desk.study) == 1
