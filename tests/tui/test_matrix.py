@@ -312,3 +312,20 @@ async def test_nothing_is_written_in_a_study_open_for_reading(example: Path, tmp
         assert isinstance(app.screen, MatrixScreen)
     assert summarising.written(reading.study) == {}
     reading.close()
+
+
+async def test_the_verbs_of_the_place_in_front_are_in_the_command_list(desk: StudyDesk) -> None:
+    from okqual.tui import verbs
+
+    app = OkqualApp(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert not {"matrix_next_empty", "matrix_draft"} & {name for name, _ in verbs.commands(app)}
+        await to_summaries(app, pilot)
+        there = dict(verbs.commands(app))
+        assert "matrix_draft" not in there
+        there["matrix_next_empty"]()
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        dict(verbs.commands(app))["matrix_draft"]()
+        assert summarising.summary_of(desk.study, app.screen.cell).draft

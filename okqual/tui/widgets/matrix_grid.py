@@ -79,6 +79,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._parts: dict[str, Style] = {}
         self.lines: Sequence[GridLine] = ()
         self.columns: Sequence[str] = ()
         self.row, self.column = 0, 0
@@ -178,6 +179,16 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing.
 
+    def _style_of(self, part: str) -> Style:
+        if part not in self._parts:
+            self._parts[part] = blended(self, part)
+        return self._parts[part]
+
+    def notify_style_update(self) -> None:
+        """Forget styles when the theme changes."""
+        super().notify_style_update()
+        self._parts.clear()
+
     def render_line(self, y: int) -> Strip:
         """The head, or a line of the window."""
         width, base = self.size.width, self.rich_style
@@ -190,16 +201,16 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         line = self.lines[row]
         if line.heading:
             words = f"── {visible_line(line.words)} ".ljust(width, "─")
-            return Strip([Segment(words, base + blended(self, "matrix--group"))]).adjust_cell_length(width, base)
+            return Strip([Segment(words, base + self._style_of("matrix--group"))]).adjust_cell_length(width, base)
         return Strip(self._row(row, at - self._tops[row])).adjust_cell_length(width, base)
 
     def _head(self, y: int) -> list[Segment]:
-        style = self.rich_style + blended(self, "matrix--head")
+        style = self.rich_style + self._style_of("matrix--head")
         first, last = self.shown_columns
         more = f"‹ {first}" if first and y else ""
         made = [Segment(set_cell_size(f" {more}", self._label), style)]
         for column in range(first, last):
-            made.append(Segment("│", self.rich_style + blended(self, "matrix--rule")))
+            made.append(Segment("│", self.rich_style + self._style_of("matrix--rule")))
             words = _part(visible_line(self.columns[column]), y, HEADER, self._wide - 1)
             here = column == self.column
             made.append(Segment(set_cell_size((mark("▾") if here and not y else " ") + words, self._wide), style))
@@ -208,7 +219,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         return made
 
     def _row(self, row: int, part: int) -> list[Segment]:
-        base, rule = self.rich_style, blended(self, "matrix--rule")
+        base, rule = self.rich_style, self._style_of("matrix--rule")
         line = self.lines[row]
         words = f"{mark('▸') if row == self.row and not part else ' '}{visible_line(line.words)}"
         if self._high == 1 and line.detail:
@@ -218,7 +229,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         made = [
             Segment(
                 set_cell_size(_fit(words, self._label), self._label),
-                base + (Style() if part else blended(self, "matrix--row")),
+                base + (Style() if part else self._style_of("matrix--row")),
             )
         ]
         first, last = self.shown_columns
@@ -226,12 +237,12 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
             look = self._look(row, column)
             style = base
             if look.shade:
-                style += blended(self, f"matrix--shade{look.shade}")
+                style += self._style_of(f"matrix--shade{look.shade}")
             if look.dim:
-                style += blended(self, "matrix--empty")
+                style += self._style_of("matrix--empty")
             here = (row, column) == (self.row, self.column)
             if here:
-                style += blended(self, "matrix--here")
+                style += self._style_of("matrix--here")
             words = _part(visible_line(look.words[:LONGEST]), part, self._high, self._wide - 1)
             made.append(Segment("│", base + rule))
             made.append(Segment(set_cell_size((mark("▸") if here and not part else " ") + words, self._wide), style))
