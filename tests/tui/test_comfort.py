@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.color import Color
 
 from okqual.tui import places
@@ -201,3 +203,15 @@ async def test_hostile_names_of_studies_files_and_notices(tmp_path: Path, monkey
         seen = screen_text(app)
         assert "\x1b" not in seen
         assert "\u202e" not in seen
+
+
+@needed
+async def test_a_wide_window_shows_more_of_each_interview(
+    desk: StudyDesk,  # noqa: F811
+    golden: Callable[[App[None], str], None],
+) -> None:
+    app = OkqualApp(desk)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await until(pilot, lambda: "VB-01" in screen_text(app))
+        await until(pilot, lambda: "Datum" in screen_text(app))
+        golden(app, "overview-200")

@@ -23,6 +23,9 @@ from okqual.tui.widgets.blending import blended
 from okqual.tui.widgets.lines import spread
 
 CASE, PLACE, ACTOR, FED_BACK, LEFT = 10, 17, 17, 14, 6
+OTHER = 15
+"""Cells of a further attribute, where there is room for it."""
+PART_OF_ACTOR = frozenset({"kommungrupp"})
 HEADER = 1
 
 
@@ -47,8 +50,15 @@ def columns_for(rows: Sequence[CaseProgress], guide: Guide, width: int) -> Colum
     adhoc = any(number not in guide.by_number for row in rows for number in row.questions)
     wanted = [("län", PLACE), ("aktörstyp", ACTOR), ("återkopplad", FED_BACK)]
     there = [(name, cells) for name, cells in wanted if any(row.attributes.get(name) for row in rows)]
+    there_at_all = list(there)
     while there and Columns(tuple(there), questions, adhoc).width > width:
         there.pop(0)
+    # A wide screen has room for what else is known of the interviews.
+    more = sorted({name for row in rows for name in row.attributes} - {name for name, _ in wanted} - PART_OF_ACTOR)
+    for name in more:
+        longer = [*there, (name, OTHER)]
+        if len(there) == len(there_at_all) and Columns(tuple(longer), questions, adhoc).width <= width:
+            there, there_at_all = longer, longer
     return Columns(tuple(there), questions, adhoc)
 
 
@@ -135,7 +145,7 @@ class ProgressGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _head(self) -> str:
         names = [(message("tui.overview.case"), CASE)]
-        names += [(message(f"tui.attribute.{name}"), cells) for name, cells in self._columns.attributes]
+        names += [(_heading(name), cells) for name, cells in self._columns.attributes]
         numbers = "".join(f"{number:>3}" for number in self._columns.questions)
         return f"  {spread(names)}{numbers}{'  X' if self._columns.adhoc else ''}{message('tui.overview.left'):>{LEFT}}"
 
@@ -163,6 +173,12 @@ class ProgressGrid(ScrollView, can_focus=True, inherit_bindings=False):
         row = event.y - HEADER + self.scroll_offset.y
         if event.y >= HEADER and row < len(self.rows):
             self.post_message(self.Chosen(row) if event.chain > 1 else self.Pointed(row))
+
+
+def _heading(name: str) -> str:
+    """The name of an attribute as a heading; one that the catalogue does not know stands as it was written."""
+    words = message(f"tui.attribute.{name}")
+    return name.capitalize() if words.startswith("tui.") else words
 
 
 def _attribute(row: CaseProgress, name: str) -> str:
