@@ -60,6 +60,7 @@ def keys() -> str:
         "Coding": _own(bindings.CODING),
         "List of changes": _own(bindings.UNDO_LIST),
         "On leaving": bindings.LEAVING,
+        "Question by question, beside those of coding": bindings.ANSWERS,
         "After g": bindings.GO,
         "Code picker": bindings.PICKER,
         "Lists": bindings.LIST,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from okqual.analysis.case_values import UNDECIDED, case_value
 from okqual.analysis.columns import Column
+from okqual.analysis.groups import named_group
 from okqual.analysis.material import Evidence, Material, empty_state
 from okqual.model.codebook import Rule
 from okqual.model.interview import CaseProgress
@@ -44,7 +45,7 @@ def _row_sets(material: Material, rows: str, group_by: str | None) -> list[tuple
     if rows != "case":
         groups: dict[str, list[CaseProgress]] = defaultdict(list)
         for case in material.cases:
-            groups[case.attributes.get(rows, "")].append(case)
+            groups[named_group(case.attributes, rows)].append(case)
         return [
             (MatrixRow(name or "–", name or "–", detail=""), tuple(groups[name]))
             for name in sorted(groups, key=swedish_key)
@@ -60,7 +61,7 @@ def _row(case: CaseProgress, neutral: str, group_by: str | None) -> MatrixRow:
 
 
 def _group(case: CaseProgress, group_by: str | None) -> str:
-    return case.attributes.get(group_by, "–") if group_by else ""
+    return (named_group(case.attributes, group_by) or "–") if group_by else ""
 
 
 def _cell(

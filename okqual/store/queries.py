@@ -214,6 +214,14 @@ def all_codings(db: Database, code: str | None = None) -> list[Coding]:
     return [_coding(row) for row in rows]
 
 
+def codings_where(db: Database, condition: str, values: tuple[str, ...]) -> list[Coding]:
+    """The codings that a condition of the store's own on ``c`` holds for, in the order of the text."""
+    rows = db.conn.execute(
+        f"SELECT {CODING} WHERE {condition} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values
+    )
+    return [_coding(row) for row in rows]
+
+
 def same_coding(db: Database, note: str, words: Segment, code: str, coder: str) -> str | None:
     """Id of the coder's coding of these words under this code, if there is one."""
     sql = """SELECT id FROM coding WHERE note = ? AND start_at = ? AND end_at = ? AND version = ? AND code = ?

@@ -31,6 +31,7 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "start": screen("start", "StartScreen"),
     "overview": screen("overview", "OverviewScreen"),
     "coding": screen("coding", "CodingScreen"),
+    "answers": screen("answers", "AnswersScreen"),
     "review": screen("review", "ReviewScreen"),
     "orphans": screen("orphans", "OrphansScreen"),
     "matrix": screen("matrix", "MatrixScreen"),

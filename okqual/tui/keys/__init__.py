@@ -3,6 +3,7 @@
 ``ALL`` is what the settings, the list of keys and the tests go through: a new place of work adds its own here.
 """
 
+from okqual.tui.keys.answers import ANSWERS
 from okqual.tui.keys.anywhere import APP, GO, WORKPLACE
 from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PATH, PICKER, SHOWING
 from okqual.tui.keys.binding import key, named, shown_key, speak, speak_anew
@@ -25,6 +26,7 @@ ALL = (
     WORKPLACE,
     OVERVIEW,
     CODING,
+    ANSWERS,
     GO,
     ASK,
     ASK_TEXT,
@@ -55,6 +57,7 @@ ALL = (
 
 __all__ = [
     "ALL",
+    "ANSWERS",
     "APP",
     "ASK",
     "ASK_SEVERAL",

@@ -17,6 +17,7 @@ WORKPLACE = [
 GO = [
     key("ö,o", "go('overview')", "overview", "go"),
     key("g", "go('coding')", "coding", "go"),
+    key("f", "go('answers')", "answers", "go"),
     key("m", "go('matrix')", "matrix", "go"),
     key("v", "go('values')", "values", "go"),
     key("r", "go('review')", "review", "go"),
