@@ -77,6 +77,8 @@ def keys() -> str:
         "Pseudonyms before a load": bindings.IDENTIFYING,
         "Tracing": _own(bindings.TRACE),
         "Texts that are shown": bindings.SHOWING,
+        "Code by code": _own(bindings.CODE_LIST),
+        "Groups compared": _own(bindings.COMPARE),
         "Search": [*bindings.SEARCH_LINE, *_own(bindings.SEARCH)],
         "Memos and decisions": _own(bindings.MEMOS),
         "Start": bindings.START,

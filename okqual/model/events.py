@@ -36,6 +36,7 @@ class Kind(StrEnum):
     CODING_KEY = "coding.key"
     CODING_PARTICIPANTS = "coding.participants"
     CODING_MOVED = "coding.moved"
+    CODING_RECODED = "coding.recoded"
     PASSAGE_NOTHING = "passage.nothing"
     PASSAGE_PLACED = "passage.placed"
     PASSAGE_KIND = "passage.kind"

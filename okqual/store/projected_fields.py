@@ -100,6 +100,12 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
             yield Assignment(subject("coding", p["coding"]), "participants", labels)
         case Kind.CODING_MOVED:
             yield Assignment(subject("coding", p["coding"]), "place", [p["version"], p["start"], p["end"]])
+        case Kind.CODING_RECODED:
+            # The definition is one register with that of a confirmation: the later of the two holds.
+            yield Assignment(subject("coding", p["coding"]), "code", p["code"])
+            yield Assignment(subject("coding", p["coding"]), "definition", p["definition"])
+            if p["cleared"]:
+                yield Assignment(subject("coding", p["coding"]), "value", None)
         case Kind.CODING_CONFIRMED:
             yield Assignment(subject("coding", p["coding"]), "definition", p["definition"])
         case Kind.CODE_PROPOSED | Kind.CODE_ANSWERED:

@@ -28,6 +28,7 @@ from okqual.store.entries import last_change_at, state_digest
 from okqual.study import definitions, summarising
 from okqual.study.changing import changing
 from okqual.study.disclosing import for_publishing
+from okqual.study.grouping import told_with_groups
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting, study_settings
 
@@ -250,7 +251,7 @@ def _template(study: Study, given: Path | None) -> Template | None:
 
 
 def _check_attribute(study: Study, name: str) -> None:
-    told = queries.attributes(study.db).values()
+    told = told_with_groups(study, queries.attributes(study.db)).values()
     people = queries.participants(study.db).values()
     known = {each for row in told for each in row} | {a for group in people for p in group for a in p.attributes}
     unknown = [each for each in attributes_in(name, known) if each not in known]

@@ -39,6 +39,8 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "codebook": screen("codebook", "CodebookScreen"),
     "changed": screen("changed", "ChangedScreen"),
     "proposals": screen("proposals", "ProposalsScreen"),
+    "code_list": screen("code_list", "CodeListScreen"),
+    "compare": screen("compare", "CompareScreen"),
     "search": screen("search", "SearchScreen"),
     "memos": screen("memos", "MemosScreen"),
     "trace": screen("tracing", "TraceScreen"),

@@ -23,6 +23,8 @@ GO = [
     key("r", "go('review')", "review", "go"),
     key("b", "go('codebook')", "codebook", "go"),
     key("l", "go('orphans')", "orphans", "go"),
+    key("k", "go('code_list')", "code_list", "go"),
+    key("j", "go('compare')", "compare", "go"),
     key("h", "go('search')", "search", "go"),
     key("n", "go('memos')", "memos", "go"),
     key("s", "go('trace')", "trace", "go"),
