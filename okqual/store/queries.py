@@ -235,7 +235,7 @@ def codings_where(db: Database, condition: str, values: tuple[str, ...]) -> list
     rows = db.conn.execute(
         f"SELECT {CODING} WHERE {condition} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values
     )
-    return [_coding(row) for row in rows]
+    return [coding_of_row(row) for row in rows]
 
 
 def same_coding(db: Database, note: str, words: Segment, code: str, coder: str) -> str | None:

@@ -11,6 +11,7 @@ from okqual.model.note import NoteStatus, Participant
 from okqual.store import answers as rows
 from okqual.store import queries
 from okqual.store.database import reading
+from okqual.study.grouping import told_with_groups
 from okqual.study.opening import Study
 
 
@@ -48,7 +49,8 @@ def answers(study: Study, question: str) -> tuple[tuple[Answer, ...], tuple[Codi
         parts: dict[str, list[Part]] = defaultdict(list)
         for case, note, version, text, passages in rows.placed_under(study.db, question):
             parts[case] += _parts(note, version, text, passages)
-        told, people = queries.attributes(study.db), queries.participants(study.db)
+        told = told_with_groups(study, queries.attributes(study.db))
+        people = queries.participants(study.db)
         said: dict[str, tuple[str, str, str]] = {}
         for case, status, refers_to, wording in rows.said_of(study.db, question):
             if case not in said or (said[case][0] != NoteStatus.ANSWERED and status == NoteStatus.ANSWERED):

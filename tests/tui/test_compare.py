@@ -9,13 +9,14 @@ import pytest
 from click.testing import CliRunner
 from textual.app import App
 
+from okqual.analysis.groups import attributes_in
 from okqual.cli.root import okqual
 from okqual.errors import OkqualError
 from okqual.model.grouping import DerivedAttribute, ValueGroup
 from okqual.study import attributes, coding
 from okqual.study.browsing import note
 from okqual.study.comparing import compare
-from okqual.study.grouping import define_groups, derived_attributes, parts_of
+from okqual.study.grouping import define_groups, derived_attributes
 from okqual.study.reporting import matrix, prevalence
 from okqual.study.undoing import undo
 from okqual.tui.app import OkqualApp
@@ -71,7 +72,7 @@ def test_groups_of_values_count_like_any_attribute(desk: StudyDesk) -> None:
 @pytest.mark.parametrize("between", [" × ", "×", " x ", " * ", "*"])
 def test_two_attributes_are_crossed_however_they_are_typed(desk: StudyDesk, between: str) -> None:
     name = f"aktörstyp{between}län"
-    assert parts_of(name) == ("aktörstyp", "län")
+    assert attributes_in(name) == ("aktörstyp", "län")
     rows = [row for row in prevalence(desk.study, name) if row.code == CODE and row.value is None and row.group]
 
     assert {row.group: row.of for row in rows} == {
