@@ -18,9 +18,10 @@ MODES = (
 
 
 def go(app: OkqualApp, place: str) -> None:
-    """Go to a place by its name."""
+    """Go to a place by its name, from wherever one is."""
     app.back = ""
     if place in MODES:
+        app.arrived = place
         app.switch_mode(place)
 
 
@@ -29,5 +30,5 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
     if app.desk is not None:
         for mode in MODES:
             # "coding" alone names the commands of that place, "matrix" the file.
-            yield f"{mode}_place" if mode in ("coding", "matrix") else mode, lambda mode=mode: app.switch_mode(mode)  # type: ignore[misc]
+            yield f"{mode}_place" if mode in ("coding", "matrix") else mode, lambda mode=mode: go(app, mode)  # type: ignore[misc]
     yield from verbs.commands(app)
