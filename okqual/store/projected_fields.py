@@ -14,6 +14,7 @@ from okqual.store import (
     contents,
     projected_codebook,
     projected_codings,
+    projected_findings,
     projected_memos,
     projected_notes,
     projected_proposals,
@@ -112,6 +113,8 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
             yield from _of_proposals(entry, p)
         case _ if entry.kind in projected_memos.KINDS:
             yield from projected_memos.assignments(db, entry, p)
+        case _ if entry.kind in projected_findings.KINDS:
+            yield from projected_findings.assignments(db, entry, p)
         case _:
             yield from _of_codes(entry, p)
             yield from _of_passages(db, entry, p)
@@ -190,6 +193,8 @@ def _refresh_all(db: Database, made: list[Assignment]) -> None:
                 projected_codebook.refresh(db, parts[1])
             case name if name in projected_memos.SUBJECTS:
                 projected_memos.refresh(db, parts)
+            case "piece":
+                projected_findings.refresh(db, parts[1])
             case "secret":
                 secrets.refresh(db, parts[1], int(parts[2]))
             case "proposal":

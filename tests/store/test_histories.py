@@ -31,6 +31,7 @@ from tests.store.codebook_changes import (
     changes_that_the_study_may_refuse,
     recode_somehow,
 )
+from tests.store.finding_changes import FINDING_CHANGES, change_findings
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 from tests.store.memo_changes import MEMO_CHANGES, change_memos
 
@@ -204,6 +205,13 @@ class TwoCopies(RuleBasedStateMachine):
     def memos(self, who: int, pick: int, what: str) -> None:
         notes = sorted(queries.note_ids(self.studies[who].db)) or ["N-1"]
         change_memos(self.studies[who], pick, what, notes[pick % len(notes)], CODES[pick % len(CODES)].id)
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(FINDING_CHANGES), more=st.sampled_from(FINDING_CHANGES))
+    def findings(self, who: int, pick: int, what: str, more: str) -> None:
+        note, number = self._passage(who, pick)[:2] if self._has_note(who) else ("N-1", 1)
+        for step in (what, more):
+            change_findings(self.studies[who], pick, step, f"{note}:{number}", CODES[pick % len(CODES)].id)
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))
