@@ -96,10 +96,10 @@ def _rolled(made: Matrix, written: Written, place: Cell, members: list[MatrixRow
 
 def _linked(below: list[MatrixCell], text: str) -> tuple[Quote, ...]:
     wanted = cited(text)
-    return tuple(quote for cell in below for quote in cell.quotes if any(_names(link, quote.id) for link in wanted))
+    return tuple(quote for cell in below for quote in cell.quotes if any(names(link, quote.id) for link in wanted))
 
 
-def _names(link: Citation, quote: str) -> bool:
+def names(link: Citation, quote: str) -> bool:
     """Whether a link names the words of a quote: just these, or passages that they stand in."""
     place = parse_citation(quote)
     if str(link) == quote or place is None or link.first_word is not None:

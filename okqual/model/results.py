@@ -135,6 +135,33 @@ class PrevalenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenText:
+    """What people have written under a code, a question or a criterion: a roll-up, or the cell of an interview."""
+
+    text: str
+    whose: str = ""
+    """A group, or the id of an interview; empty where it is about all."""
+    case: bool = False
+    """``whose`` is an interview."""
+    draft: bool = False
+    stale: bool = False
+    quotes: tuple[Quote, ...] = ()
+    """Those that the text links to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around cited words in their note, and what the note is."""
+
+    before: str
+    after: str
+    date: str = ""
+    """Of the interview."""
+    role: str = ""
+    """Of the speaker, else the type of actor."""
+
+
+@dataclass(frozen=True, slots=True)
 class CodeSection:
     """A code in a chapter: counts by group, what is said, who says otherwise, what is missing."""
 
@@ -147,6 +174,7 @@ class CodeSection:
     gaps: dict[CellState, tuple[str, ...]] = field(default_factory=dict)
     """Interviews without a coding, by why."""
     undecided: tuple[str, ...] = ()
+    written: tuple[WrittenText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +183,7 @@ class Section:
 
     question: EvaluationQuestion
     codes: tuple[CodeSection, ...]
+    written: tuple[WrittenText, ...] = ()
 
     @property
     def from_interviews(self) -> bool:
@@ -170,6 +199,7 @@ class Chapter:
     sections: tuple[Section, ...]
     grouped_by: str = ""
     """Name of the attribute behind the groups of its prevalence ("aktörstyp")."""
+    written: tuple[WrittenText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from okqual.analysis.disclosure import ACTOR, disclosed
 from okqual.analysis.material import Material
 from okqual.errors import OkqualError
+from okqual.messages import message
 from okqual.model.canonical import canonical
 from okqual.model.coding import parse_citation
 from okqual.model.disclosure import Disclosure, DisclosureChange, RoleLabel
 from okqual.model.events import Kind
 from okqual.model.plain import of_plain, plain
+from okqual.model.summary import Cell, Summary
 from okqual.store import contents, queries, secrets
 from okqual.store.registers import holder, subject
 from okqual.study.changing import changing
@@ -21,6 +24,8 @@ from okqual.study.material import gather
 from okqual.study.opening import Study, setting
 
 SETTING = "disclosure"
+INTERVIEWERS = "intervjuare"
+"""The attribute that names those who held an interview, parted by commas."""
 
 
 def disclosure(study: Study) -> Disclosure:
@@ -75,8 +80,43 @@ def secret_passages(study: Study) -> list[str]:
 def for_publishing(
     study: Study, material: Material, by: Sequence[str] = (ACTOR,)
 ) -> tuple[Material, list[DisclosureChange]]:
-    """The material as it may be published, and the report of what that changed."""
-    return disclosed(material, disclosure(study), secrets.secret_passages(study.db), by)
+    """The material as it may be published, and the report of what that changed.
+
+    Words that name coders, interviewers, files and other interviews are put in general terms; the words of held
+    quotes stay as they are, since texts that hold them are looked for.
+    """
+    from okqual.export.word.publishing import published
+
+    told, changes = disclosed(material, disclosure(study), secrets.secret_passages(study.db), by)
+    house = house_words(study)
+    evidence = [
+        piece
+        if piece.quote.held or (words := published(piece.quote.text, told.labels, house)) == piece.quote.text
+        else replace(piece, quote=replace(piece.quote, text=words))
+        for piece in told.evidence
+    ]
+    return replace(told, evidence=tuple(evidence)), changes
+
+
+def house_words(study: Study) -> dict[str, str]:
+    """What stands in a published text for each name of a coder, an interviewer or a file."""
+    coders, files = message("export.published.person"), message("export.published.file")
+    names = {word for pair in queries.coders(study.db).items() for word in pair}
+    names |= {
+        word.strip() for told in queries.attributes(study.db).values() for word in told.get(INTERVIEWERS, "").split(",")
+    }
+    notes = (queries.note_now(study.db, note) for note in queries.note_ids(study.db))
+    house = {note.file_name: files for note in notes if note is not None}
+    house |= dict.fromkeys(names, coders)
+    return {word: said for word, said in house.items() if len(word) > 1}
+
+
+def in_print(study: Study, texts: Mapping[Cell, Summary], material: Material) -> dict[Cell, Summary]:
+    """Written cells without names of coders, interviewers, files and other interviews."""
+    from okqual.export.word.publishing import published
+
+    house = house_words(study)
+    return {cell: replace(each, text=published(each.text, material.labels, house)) for cell, each in texts.items()}
 
 
 def report(study: Study, by: Sequence[str] = (ACTOR,)) -> list[DisclosureChange]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from okqual.analysis import chapters as chapter_making
 from okqual.analysis import matrix as matrix_making
 from okqual.analysis import prevalence as counting
 from okqual.analysis.columns import columns_of
-from okqual.analysis.groups import attributes_in, with_crossed
 from okqual.analysis.units import UNITS
 from okqual.analysis.written_cells import Written, with_written
 from okqual.errors import USAGE, OkqualError
@@ -27,8 +25,7 @@ from okqual.store import contents, queries
 from okqual.store.entries import last_change_at, state_digest
 from okqual.study import definitions, summarising
 from okqual.study.changing import changing
-from okqual.study.disclosing import for_publishing
-from okqual.study.grouping import told_with_groups
+from okqual.study.disclosing import for_publishing, in_print
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting, study_settings
 
@@ -56,9 +53,7 @@ def matrix(
     """The framework matrix: rows "case" or an attribute; columns "code", "question", "evaluation" or "criterion"."""
     material = gather(study, where)
     if publish:
-        names = [name for name in (group_by, rows) if name]
-        material = replace(material, cases=with_crossed(material.cases, names))
-        material, _ = for_publishing(study, material, names)
+        material, _ = for_publishing(study, material, [name for name in (group_by, rows) if name])
     wanted, kind = [name.upper() for name in criteria], ColumnKind(cols)
     columns = columns_of(kind, material.guide, material.codebook, wanted, include_outside)
     if rows != "case":
@@ -71,6 +66,7 @@ def matrix(
     texts = summarising.written(study)
     if publish:
         texts = summarising.without_held(texts, material.evidence)
+        texts = in_print(study, texts, material)
     written = Written(kind, texts, summarising.stale(study).keys())
     return with_written(made, written, rollups=not where)
 
@@ -149,37 +145,9 @@ def write_matrix(
         "rule": str(rule or ""), "publish": str(publish),
     }  # fmt: skip
     said = manifest(study, options)
-    _write_matrix_file(made, said, path, suffix, publish, _template(study, template))
+    _write_matrix_file(made, said, path, suffix, publish, template_of(study, template))
     codings = [quote.coding for cell in made.cells.values() for quote in cell.quotes]
     journal_export(study, path, said, "matrix", codings)
-    return path
-
-
-def write_summary(
-    study: Study,
-    path: Path,
-    criteria: Sequence[str] = (),
-    publish: bool = False,
-    template: Path | None = None,
-    rule: Rule | None = None,
-    include_outside: bool = False,
-) -> Path:
-    """Write the criteria's chapters to Word. Returns the path."""
-    from okqual.export.word.chapters import write_chapters
-
-    if path.suffix.lower() != ".docx":
-        values: dict[str, object] = {"file": path.name, "known": ".docx"}
-        raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
-    made = chapters(study, criteria, rule=rule, include_outside=include_outside, publish=publish)
-    options = {
-        "what": "summary", "criteria": " ".join(c.criterion.id for c in made), "rule": str(rule or ""),
-        "outside": str(include_outside), "publish": str(publish),
-    }  # fmt: skip
-    said = manifest(study, options)
-    write_chapters(made, said, path, _template(study, template), publish)
-    sections = [code for chapter in made for section in chapter.sections for code in section.codes]
-    codings = [quote.coding for code in sections for quote in (*code.key_quotes, *code.otherwise)]
-    journal_export(study, path, said, "summary", codings)
     return path
 
 
@@ -232,14 +200,14 @@ def template_styles(study: Study, template: Path | None = None) -> dict[str, boo
     """
     from okqual.export.word.base import Styles, open_base, style_names
 
-    used = _template(study, template)
+    used = template_of(study, template)
     if used is None:
         return None
     styles = Styles(open_base(used), used.styles)
     return {name: name in styles for name in style_names()}
 
 
-def _template(study: Study, given: Path | None) -> Template | None:
+def template_of(study: Study, given: Path | None) -> Template | None:
     """The template that was given, else the one that this copy of the study is set to, with its chosen styles."""
     from okqual.export.word.template import Template
 
@@ -251,10 +219,9 @@ def _template(study: Study, given: Path | None) -> Template | None:
 
 
 def _check_attribute(study: Study, name: str) -> None:
-    told = told_with_groups(study, queries.attributes(study.db)).values()
+    told = queries.attributes(study.db).values()
     people = queries.participants(study.db).values()
     known = {each for row in told for each in row} | {a for group in people for p in group for a in p.attributes}
-    unknown = [each for each in attributes_in(name, known) if each not in known]
-    if unknown:
-        values: dict[str, object] = {"attribute": ", ".join(unknown), "known": ", ".join(sorted(known)) or "–"}
+    if name not in known:
+        values: dict[str, object] = {"attribute": name, "known": ", ".join(sorted(known)) or "–"}
         raise OkqualError("errors.unknown_attribute", values, "errors.unknown_attribute.try")

@@ -276,8 +276,8 @@ class StudyDesk:
 
     def write_summary(self) -> Path:
         """The chapters of all criteria as a Word file among the study's exports."""
+        from okqual.study.chapters_file import write_summary
         from okqual.study.opening import open_study
-        from okqual.study.reporting import write_summary
 
         study = open_study(self.folder, self.coder, self.read_only)
         try:

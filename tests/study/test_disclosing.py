@@ -14,7 +14,7 @@ from okqual.errors import OkqualError
 from okqual.model.disclosure import Disclosure, DisclosureKind, RoleLabel, SmallGroups, Unreviewed
 from okqual.model.results import CellKind
 from okqual.store import queries
-from okqual.study import attributes, coding, disclosing, reporting, undoing
+from okqual.study import attributes, chapters_file, coding, disclosing, reporting, undoing
 from okqual.study.browsing import note
 from okqual.study.loading import load
 from okqual.study.opening import Study, open_study
@@ -48,7 +48,7 @@ def quotes(study: Study, publish: bool) -> list[str]:
 
 def test_a_secret_passage_is_counted_and_not_quoted(study: Study, tmp_path: Path) -> None:
     assert disclosing.keep_secret(study, citation(study, "A-1")) == 1
-    path = reporting.write_summary(study, tmp_path / "ut.docx", publish=True)
+    path = chapters_file.write_summary(study, tmp_path / "ut.docx", publish=True)
 
     assert "gemensam plan" not in words_of(path)
     assert "bredvid varandra" in words_of(path)
@@ -91,17 +91,17 @@ def test_what_is_no_passage_is_said(study: Study, name: str) -> None:
 
 def test_notes_that_were_not_sent_back_are_marked_or_held(study: Study, tmp_path: Path) -> None:
     attributes.set_attribute(study, "A-2", "", "återkoppling", "godkänd")
-    marked = reporting.write_summary(study, tmp_path / "a.docx", publish=True)
+    marked = chapters_file.write_summary(study, tmp_path / "a.docx", publish=True)
     assert words_of(marked).count("(ej kvalitetssäkrad)") == 1
     assert [c.kind for c in disclosing.report(study)][-1:] == [DisclosureKind.MARKED]
 
     disclosing.decide_disclosure(study, Disclosure(unreviewed=Unreviewed.HOLD))
-    held = reporting.write_summary(study, tmp_path / "b.docx", publish=True)
+    held = chapters_file.write_summary(study, tmp_path / "b.docx", publish=True)
     assert "gemensam plan" not in words_of(held)
     assert "ej kvalitetssäkrad" not in words_of(held)
 
     disclosing.decide_disclosure(study, Disclosure(unreviewed=Unreviewed.KEEP))
-    kept = reporting.write_summary(study, tmp_path / "c.docx", publish=True)
+    kept = chapters_file.write_summary(study, tmp_path / "c.docx", publish=True)
     assert "gemensam plan" in words_of(kept)
     assert "ej kvalitetssäkrad" not in words_of(kept)
 
@@ -127,7 +127,7 @@ def test_small_groups_are_flagged_or_merged(study: Study) -> None:
 def test_actors_have_names_in_print(study: Study, tmp_path: Path) -> None:
     rules = Disclosure(smallest_group=1, roles=(RoleLabel("kommun", "kommunföreträdare"),))
     disclosing.decide_disclosure(study, rules)
-    words = words_of(reporting.write_summary(study, tmp_path / "ut.docx", publish=True))
+    words = words_of(chapters_file.write_summary(study, tmp_path / "ut.docx", publish=True))
 
     assert "(kommunföreträdare)" in words
     assert not re.search(r"\(kommun\)", words)

@@ -26,12 +26,25 @@ class Captions:
         """The runs of the next caption of a kind, and the bookmark by which text refers to its number."""
         number = len(self.given[kind]) + 1
         place = f"_Toc{kind.rpartition('.')[2].capitalize()}{number:04d}"
-        label = f"_Ref{kind.rpartition('.')[2].capitalize()}{number:04d}"
+        label = self._next(kind)
         counted = xml.run(f"{message(kind)} ") + xml.field(rf"SEQ {message(kind)} \* ARABIC", str(number))
         named = self.anchors.around(counted, label)
         self.given[kind].append((f"{message(kind)} {number}. {title}", place))
-        self.names[label] = f"{message(kind)} {number}"
         return self.anchors.around(named + xml.run(f". {title}"), place), label
+
+    def next_table(self) -> str:
+        """The bookmark that the number of the next table will have, for text that stands before it."""
+        return self._next(TABLE)
+
+    def next_figure(self) -> str:
+        """The bookmark that the number of the next figure will have."""
+        return self._next(FIGURE)
+
+    def _next(self, kind: str) -> str:
+        number = len(self.given[kind]) + 1
+        label = f"_Ref{kind.rpartition('.')[2].capitalize()}{number:04d}"
+        self.names.setdefault(label, f"{message(kind)} {number}")
+        return label
 
     def reference(self, label: str) -> str:
         """A field that reads "Tabell 3" and leads there; Word renews it when tables move."""

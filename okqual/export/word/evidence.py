@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from okqual.export.cell_words import quoted
@@ -12,10 +12,12 @@ from okqual.export.word.anchors import evidence_anchor
 from okqual.export.word.draft import Draft
 from okqual.messages import message
 from okqual.model.coding import Citation, Quote, parse_citation
+from okqual.model.results import Surroundings
 from okqual.model.summary import brackets, without_links
 from okqual.text.swedish import swedish_key
 
 _NO_PLACE = Citation("", 0, 0)
+_NOTHING_AROUND = Surroundings("", "")
 
 
 @dataclass
@@ -26,8 +28,12 @@ class Evidence:
     """First quote of each segment by the segment's bookmark."""
     by_id: dict[str, str] = field(default_factory=dict)
     """Bookmark of the first segment with this citation id."""
+    by_passage: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Bookmark of the first segment that holds words of a passage, by note and number."""
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     """By the segment's bookmark: names of the places that cite it, by their bookmarks."""
+    around: Mapping[str, Surroundings] = field(default_factory=dict)
+    """What stands around the segments in their notes, by citation id."""
 
     def cite(self, quotes: Iterable[Quote], place: str, name: str) -> None:
         """Take up the quotes as cited at the bookmark ``place``, which readers know as ``name``."""
@@ -36,6 +42,16 @@ class Evidence:
             self.cited.setdefault(anchor, quote)
             self.by_id.setdefault(quote.id, anchor)
             self.places.setdefault(anchor, {})[place] = name
+            words = parse_citation(quote.id)
+            for number in range(words.first, words.last + 1) if words else ():
+                self.by_passage.setdefault((words.note if words else "", number), anchor)
+
+    def bookmark(self, cited: str) -> str:
+        """Bookmark of the segment that a citation id in a text names: just these words, else some of its passages."""
+        words = parse_citation(cited)
+        numbers = range(words.first, words.last + 1) if words and words.first_word is None else range(0)
+        found = (self.by_passage.get((words.note, number)) for number in numbers if words)
+        return self.by_id.get(cited) or next((anchor for anchor in found if anchor), "")
 
     def write(self, draft: Draft) -> None:
         """Write the appendix, an interview a heading; nothing where nothing is cited."""
@@ -51,12 +67,18 @@ class Evidence:
             draft.paragraph(self._entry(draft, anchor, quote), "okq evidence")
 
     def _entry(self, draft: Draft, anchor: str, quote: Quote) -> str:
+        """The id, the words between the sentences around them, who said them when, and where they are cited."""
         cited = draft.anchors.around(xml.run(quote.id, draft.styles["okq citation id"]), anchor)
-        who = ", ".join(filter(None, [*quote.participants, quote.actor]))
+        around = self.around.get(quote.id, _NOTHING_AROUND)
+        beside, cited_words = draft.styles["okq beside"], draft.styles["okq term"]
+        who = ", ".join(filter(None, [*quote.participants, around.role or quote.actor, around.date]))
         link_style = draft.styles["Hyperlink"]
         back = xml.run(", ").join(xml.link(name, place, link_style) for place, name in self.places[anchor].items())
-        said = f"  {quoted(quote)}" + (f" ({who})" if who else "")
-        return cited + xml.run(f"{said} {message('export.evidence.cited_in')} ") + back + xml.run(".")
+        said = xml.run(f"{around.before} " if around.before else "", beside)
+        said += xml.run(quoted(quote), cited_words)
+        said += xml.run(f" {around.after}" if around.after else "", beside)
+        said += xml.run((f" ({who})" if who else "") + f" {message('export.evidence.cited_in')} ")
+        return cited + xml.run("  ") + said + back + xml.run(".")
 
 
 def citation_link(draft: Draft, quote: Quote) -> str:
@@ -68,16 +90,27 @@ def with_links(text: str, evidence: Evidence, style: str) -> str:
     """Written text as runs, its citation ids in brackets as links where the appendix has them."""
     out, done = [], 0
     for found in brackets(text):
-        if evidence.by_id.keys().isdisjoint(found.ids):
+        if not any(evidence.bookmark(cited) for cited in found.ids):
             continue
-        out.append(xml.run(text[done : found.start] + "["))
-        parts = [
-            xml.link(cited, evidence.by_id[cited], style) if cited in evidence.by_id else xml.run(cited)
-            for cited in found.ids
-        ]
-        out.append(xml.run(", ").join(parts) + xml.run("]"))
+        out.append(f"{xml.run(text[done : found.start] + '[')}{_links(found.ids, evidence, style)}{xml.run(']')}")
         done = found.end
     return "".join(out) + xml.run(text[done:])
+
+
+def with_notes(text: str, evidence: Evidence, draft: Draft, style: str) -> str:
+    """Written text as runs, each bracket of citation ids as a footnote that holds them."""
+    out, done = [], 0
+    for found in brackets(text):
+        note = draft.footnotes.note(_links(found.ids, evidence, style))
+        out.append(xml.run(text[done : found.start].rstrip()) + note)
+        done = found.end
+    return "".join(out) + xml.run(text[done:])
+
+
+def _links(ids: Iterable[str], evidence: Evidence, style: str) -> str:
+    """Citation ids as links where the appendix has their words."""
+    parts = [xml.link(cited, place, style) if (place := evidence.bookmark(cited)) else xml.run(cited) for cited in ids]
+    return xml.run(", ").join(parts)
 
 
 def without_ids(text: str, neutral: dict[str, str]) -> str:

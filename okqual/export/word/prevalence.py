@@ -19,18 +19,33 @@ Counts = dict[tuple[str | None, str | None], PrevalenceRow]
 """Rows by (value, group)."""
 
 
-def write_prevalence(draft: Draft, code: Code, rows: Sequence[PrevalenceRow], by: str, publish: bool) -> None:
-    """Write the table and a line on how values are decided; in words alone when published."""
+def write_prevalence(
+    draft: Draft, code: Code, rows: Sequence[PrevalenceRow], by: str, publish: bool, figure: str = ""
+) -> None:
+    """Write a sentence that leads to it, the table, and a line on how values are decided; published, words alone.
+
+    ``figure`` is the bookmark of the figure that shows the same after it.
+    """
     if not rows:
         return
     counts: Counts = {(row.value, row.group): row for row in rows}
     groups = list(dict.fromkeys(row.group for row in rows))
+    draft.paragraph(_leading(draft, publish, figure), "okq lead")
     for start in range(0, len(groups), MOST_GROUPS):
         title = _title(code, rows[0].unit, by, publish)
         lines = _lines(code, counts, groups[start : start + MOST_GROUPS], publish)
         _write_table(draft, title, message("export.prevalence.description", code=code.name), lines)
     if not publish:
         draft.text(_reading(code, rows), "okq note")
+
+
+def _leading(draft: Draft, publish: bool, figure: str) -> str:
+    """ "Tabell 3 visar …; Figur 2 visar samma tal": references that are renewed when tables move."""
+    said = draft.reference(draft.captions.next_table())
+    said += xml.run(f" {message('export.prevalence.shows.published' if publish else 'export.prevalence.shows')}")
+    if figure:
+        said += xml.run("; ") + draft.reference(figure) + xml.run(f" {message('export.prevalence.same')}")
+    return said + xml.run(".")
 
 
 def _lines(code: Code, counts: Counts, groups: list[str | None], publish: bool) -> list[list[str]]:
@@ -44,7 +59,7 @@ def _lines(code: Code, counts: Counts, groups: list[str | None], publish: bool) 
 def _write_table(draft: Draft, title: str, description: str, lines: list[list[str]]) -> None:
     columns = len(lines[0]) - 1
     widths = [LABEL_WIDTH, *[(draft.width(PORTRAIT) - LABEL_WIDTH) // columns] * columns]
-    label, text = draft.styles["okq label"], draft.styles["okq cell text"]
+    label, text = draft.styles["okq count label"], draft.styles["okq count"]
     rows = []
     for at, line in enumerate(lines):
         styles = [label, *[text if at else label] * columns]

@@ -33,13 +33,13 @@ def _matrix(study: Study, path: Path) -> Path:
 
 
 def _summary(study: Study, path: Path) -> Path:
-    from okqual.study.reporting import write_summary
+    from okqual.study.chapters_file import write_summary
 
     return write_summary(study, path)
 
 
 def _publish(study: Study, path: Path) -> Path:
-    from okqual.study.reporting import write_summary
+    from okqual.study.chapters_file import write_summary
 
     return write_summary(study, path, publish=True)
 

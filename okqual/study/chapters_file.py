@@ -1,0 +1,79 @@
+"""The chapters as a Word file: contents, written texts and surroundings gathered, written, and journaled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from okqual.analysis.chapter_texts import with_texts
+from okqual.analysis.chapters import chapters as make_chapters
+from okqual.errors import OkqualError
+from okqual.model.codebook import Rule
+from okqual.model.coding import Quote
+from okqual.model.results import Chapter
+from okqual.study import disclosing, methods, reporting, summarising
+from okqual.study.material import gather
+from okqual.study.opening import Study
+from okqual.study.surroundings import surroundings
+
+FOOTNOTES = "footnotes"
+
+
+def write_summary(
+    study: Study,
+    path: Path,
+    criteria: Sequence[str] = (),
+    publish: bool = False,
+    template: Path | None = None,
+    rule: Rule | None = None,
+    include_outside: bool = False,
+    with_methods: bool = False,
+    pictures: bool = True,
+    citations: str = "brackets",
+) -> Path:
+    """Write the criteria's chapters to Word. Returns the path.
+
+    ``pictures`` and ``citations`` ("brackets" or "footnotes") are for the working version: a published one
+    holds neither counts nor ids. Raises OkqualError for another suffix and an unknown criterion.
+    """
+    from okqual.export.word.chapters import Beside, Manner, write_chapters
+
+    if path.suffix.lower() != ".docx":
+        values: dict[str, object] = {"file": path.name, "known": ".docx"}
+        raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
+    material = gather(study)
+    if publish:
+        material, _ = disclosing.for_publishing(study, material)
+    made = make_chapters(material, criteria, reporting.ACTOR, rule, include_outside)
+    texts = summarising.written(study)
+    if publish:
+        texts = summarising.without_held(texts, material.evidence)
+    made = with_texts(made, texts, summarising.stale(study).keys(), material.evidence, publish)
+    options = {
+        "what": "summary", "criteria": " ".join(c.criterion.id for c in made), "rule": str(rule or ""),
+        "outside": str(include_outside), "publish": str(publish), "methods": str(with_methods),
+        "pictures": str(pictures and not publish), "citations": "" if publish else citations,
+    }  # fmt: skip
+    said = reporting.manifest(study, options)
+    cited = list(_quotes(made))
+    manner = Manner(
+        publish, pictures and not publish, citations == FOOTNOTES and not publish,
+        material.labels if publish else {}, disclosing.house_words(study) if publish else {},
+    )  # fmt: skip
+    beside = Beside(
+        {} if publish else surroundings(study, cited), methods.appendix(study, publish) if with_methods else None
+    )
+    write_chapters(made, said, path, reporting.template_of(study, template), publish, manner, beside)
+    reporting.journal_export(study, path, said, "summary", [quote.coding for quote in cited])
+    return path
+
+
+def _quotes(made: Sequence[Chapter]) -> Iterator[Quote]:
+    """Every quote that the chapters show or link to."""
+    for chapter in made:
+        yield from (quote for text in chapter.written for quote in text.quotes)
+        for section in chapter.sections:
+            yield from (quote for text in section.written for quote in text.quotes)
+            for code in section.codes:
+                yield from (*code.key_quotes, *code.otherwise)
+                yield from (quote for text in code.written for quote in text.quotes)
