@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from okqual.analysis.case_values import UNDECIDED, case_value
 from okqual.analysis.columns import Column
+from okqual.analysis.groups import named_group
 from okqual.analysis.material import Evidence, Material, empty_state
-from okqual.model.codebook import Rule
+from okqual.model.codebook import Code, Rule
 from okqual.model.interview import CaseProgress
 from okqual.model.results import CellKind, CellState, Matrix, MatrixCell, MatrixRow
 from okqual.text.swedish import swedish_key
@@ -44,7 +45,7 @@ def _row_sets(material: Material, rows: str, group_by: str | None) -> list[tuple
     if rows != "case":
         groups: dict[str, list[CaseProgress]] = defaultdict(list)
         for case in material.cases:
-            groups[case.attributes.get(rows, "")].append(case)
+            groups[named_group(case.attributes, rows)].append(case)
         return [
             (MatrixRow(name or "–", name or "–", detail=""), tuple(groups[name]))
             for name in sorted(groups, key=swedish_key)
@@ -60,7 +61,7 @@ def _row(case: CaseProgress, neutral: str, group_by: str | None) -> MatrixRow:
 
 
 def _group(case: CaseProgress, group_by: str | None) -> str:
-    return case.attributes.get(group_by, "–") if group_by else ""
+    return (named_group(case.attributes, group_by) or "–") if group_by else ""
 
 
 def _cell(
@@ -72,16 +73,26 @@ def _cell(
         states = {empty_state(row, column.questions) for row in members} or {CellState.NOT_APPLICABLE}
         return MatrixCell(min(states, key=STATE_ORDER.index))
     cases = tuple(dict.fromkeys(p.case for p in pieces))
-    quotes = tuple(p.quote for p in pieces if not p.quote.held) if kind in (CellKind.QUOTES, CellKind.SUMMARY) else ()
+    shown = _once(pieces, column.code)
+    with_words = kind in (CellKind.QUOTES, CellKind.SUMMARY)
+    quotes = tuple(p.quote for p in shown if with_words and not p.quote.held)
     values, split = _values(material, pieces, cases, column, rule)
     known = [value for value in values if value != UNDECIDED]
     single = known[0] if len(known) == 1 and len(values) == 1 else None
     scale = column.code.scale if column.code else None
     names = [scale.name_of(value) if scale else value for value in known]
-    count = len(cases) if len(members) > 1 else len(pieces)
+    count = len(cases) if len(members) > 1 else len(shown)
     return MatrixCell(
         CellState.CODED, count, single, ", ".join(names), UNDECIDED in values, split, quotes=quotes, cases=cases
     )
+
+
+def _once(pieces: list[Evidence], code: Code | None) -> list[Evidence]:
+    """The evidence, words that a code below carries too once: with the column's own code."""
+    if code is None:
+        return pieces
+    own = {(p.quote.id, p.quote.text, p.quote.coder) for p in pieces if p.code == code.id}
+    return [p for p in pieces if p.code == code.id or (p.quote.id, p.quote.text, p.quote.coder) not in own]
 
 
 def _belongs(piece: Evidence, column: Column) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from okqual.analysis.case_values import UNDECIDED, Said, disagree, value_of
+from okqual.analysis.groups import named_group
 from okqual.analysis.material import Material, below, expected_questions, was_asked
 from okqual.analysis.units import CASE, Unit, units_behind, units_of
 from okqual.model.codebook import Code, Rule
@@ -22,7 +23,8 @@ def prevalence(
 ) -> list[PrevalenceRow]:
     """All rows: for each code any coding, each value that occurs, and undecided units; in all and by group.
 
-    ``by`` is an attribute of the interviews (or, for participants, theirs). ``rule`` replaces every
+    ``by`` is an attribute of the interviews (or, for participants, theirs), or two crossed: "aktörstyp×län".
+    ``rule`` replaces every
     scale's own. Units without the attribute make no group. Codes outside the evaluation are left
     out unless ``include_outside``.
     """
@@ -84,8 +86,8 @@ def disagreeing(material: Material, rule: Rule | None = None) -> dict[str, froze
 
 
 def groups_of(units: Sequence[Unit], by: str | None) -> list[str | None]:
-    """None for all, then the values of the attribute in Swedish order."""
-    found = {unit.attributes[by] for unit in units if unit.attributes.get(by)} if by else set()
+    """None for all, then the values of the attribute, or of several crossed, in Swedish order."""
+    found = {named_group(unit.attributes, by) for unit in units} - {""}
     return [None, *sorted(found, key=swedish_key)]
 
 
@@ -100,7 +102,7 @@ def _of_code(
     used = str(rule or (code.scale.rule if code.scale else "")) if code.scale else ""
     rows = []
     for group in groups_of(units, by):
-        members = [u for u in units if group is None or u.attributes.get(by or "") == group]
+        members = [u for u in units if group is None or named_group(u.attributes, by) == group]
         asked = {u.id for u in members if any(was_asked(row, expected) for row in u.cases)}
         for value in wanted:
             who = [u.id for u in members if (u.id in any_coding if value is None else value in values.get(u.id, ()))]

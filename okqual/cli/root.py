@@ -25,8 +25,8 @@ from okqual.text.shown import visible_line
 
 COMMANDS = (
     "open", "init", "status", "load", "orphans", "turns", "find", "memos", "decisions", "codings", "guide", "codes",
-    "cases", "matrix", "summary", "methods", "template", "disclosure", "prevalence", "trace", "verify", "journal",
-    "export",
+    "cases", "groups", "matrix", "summary", "methods", "template", "disclosure", "prevalence",
+    "trace", "verify", "journal", "export",
 )  # fmt: skip
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okqual.model.events import NOT_UNDOABLE, Entry, Kind
+from okqual.store import projected_findings
 from okqual.store.entries import COLUMNS, entries, payload_of
 from okqual.store.projected_codebook import latest_import
 from okqual.store.registers import subject
@@ -55,6 +56,7 @@ def others_build_on(db: Database, entry: Entry) -> Entry | None:
         found = found or (_on_note(db, member) if member.kind == Kind.NOTE_LOADED else None)
         found = found or (_on_code(db, member) if member.kind == Kind.CODE_DEFINED else None)
         found = found or (_on_proposal(db, member) if member.kind == Kind.CODE_PROPOSED else None)
+        found = found or (_on_piece(db, member) if member.kind in projected_findings.MADE else None)
         if found is not None:
             return found
     return None
@@ -117,6 +119,15 @@ def _on_proposal(db: Database, entry: Entry) -> Entry | None:
     row = db.conn.execute(
         "SELECT origin, number FROM register WHERE subject = ? AND coder <> ? LIMIT 1",
         (subject("proposal", entry.address), entry.coder),
+    ).fetchone()
+    return _entry(db, row)
+
+
+def _on_piece(db: Database, entry: Entry) -> Entry | None:
+    """What another wrote of a finding, source, judgement or heading, or put upon it."""
+    row = db.conn.execute(
+        "SELECT origin, number FROM register WHERE subject = ? AND coder <> ? LIMIT 1",
+        (subject("piece", entry.address), entry.coder),
     ).fetchone()
     return _entry(db, row)
 

@@ -128,6 +128,7 @@ def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]
         return None
     case, note, version, start, end, code, definition, coder, value, key, memo, participants = item
     version, start, end = said.get("place", (version, start, end))
+    code = said.get("code", code)
     memo_hash = said["memo"]["text"] if "memo" in said else memo
     labels = [contents.label_of(db, label) for label in participants]
     return (

@@ -188,13 +188,29 @@ def codings(db: Database, note: str) -> tuple[Coding, ...]:
     rows = db.conn.execute(
         f"SELECT {CODING} WHERE c.note = ? AND c.how <> 'lost' ORDER BY c.start_at, c.end_at, c.at, c.id", (note,)
     )
-    return tuple(_coding(row) for row in rows)
+    return tuple(coding_of_row(row) for row in rows)
 
 
 def coding(db: Database, name: str) -> Coding | None:
     """One coding by its id."""
     row = db.conn.execute(f"SELECT {CODING} WHERE c.id = ?", (name,)).fetchone()
-    return _coding(row) if row else None
+    return coding_of_row(row) if row else None
+
+
+def codings_at(db: Database, note: str, start: int, end: int) -> list[Coding]:
+    """The codings of just these words of a note's current version."""
+    rows = db.conn.execute(
+        f"SELECT {CODING} WHERE c.note = ? AND c.start_at = ? AND c.end_at = ? AND c.how <> 'lost' ORDER BY c.at, c.id",
+        (note, start, end),
+    )
+    return [coding_of_row(row) for row in rows]
+
+
+def words_at(db: Database, version: str, start: int, end: int) -> str:
+    """Words of a note version."""
+    sql = "SELECT substr(text, ?, ?) FROM note_version WHERE id = ?"
+    row = db.conn.execute(sql, (start + 1, end - start, version)).fetchone()
+    return row[0] if row else ""
 
 
 def first_passage(db: Database, coding: str) -> int:
@@ -211,7 +227,15 @@ def all_codings(db: Database, code: str | None = None) -> list[Coding]:
     """All codings, or those under one code, note by note in the order of the text."""
     where, values = ("WHERE c.code = ?", (code,)) if code else ("", ())
     rows = db.conn.execute(f"SELECT {CODING} {where} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values)
-    return [_coding(row) for row in rows]
+    return [coding_of_row(row) for row in rows]
+
+
+def codings_where(db: Database, condition: str, values: tuple[str, ...]) -> list[Coding]:
+    """The codings that a condition of the store's own on ``c`` holds for, in the order of the text."""
+    rows = db.conn.execute(
+        f"SELECT {CODING} WHERE {condition} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values
+    )
+    return [coding_of_row(row) for row in rows]
 
 
 def same_coding(db: Database, note: str, words: Segment, code: str, coder: str) -> str | None:
@@ -226,7 +250,7 @@ def orphans(db: Database, note: str | None = None) -> list[Coding]:
     """Codings whose words are not in their note's current version, of one note or all."""
     where, values = ("AND c.note = ?", (note,)) if note else ("", ())
     rows = db.conn.execute(f"SELECT {CODING} WHERE c.how = 'lost' {where} ORDER BY c.note, c.start_at, c.id", values)
-    return [_coding(row) for row in rows]
+    return [coding_of_row(row) for row in rows]
 
 
 def segments_to_lead(db: Database, note: str) -> list[tuple[str, str, int, int, str]]:
@@ -279,7 +303,8 @@ def loads_of_file(db: Database, sha256: str) -> list[tuple[str, str]]:
     return db.conn.execute(sql, (sha256,)).fetchall()
 
 
-def _coding(row: tuple[object, ...]) -> Coding:
+def coding_of_row(row: tuple[object, ...]) -> Coding:
+    """The coding that a row of the columns ``CODING`` says."""
     (name, note, case, version, start, end, code, coder, definition, value, memo, key, people, at, how, score) = row
     return Coding(
         name, note, case, version, start, end, code, coder, definition, value, memo, bool(key),  # type: ignore[arg-type]

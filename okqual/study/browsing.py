@@ -18,6 +18,7 @@ from okqual.store.database import reading
 from okqual.store.entries import entries
 from okqual.store.liveness import undone_addresses
 from okqual.study import definitions
+from okqual.study.grouping import told_with_groups
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key
 
@@ -179,7 +180,8 @@ def _progress(study: Study, case: str | None, coder: str | None) -> dict[str, Ca
     not_coded, outside = special_questions(study)
     totals = {row[0]: row[1:] for row in progress.by_case(study.db, tuple(sorted(not_coded | outside)), case, coder)}
     said = _said(study, case)
-    people, told = queries.participants(study.db, case), queries.attributes(study.db, case)
+    people = queries.participants(study.db, case)
+    told = told_with_groups(study, queries.attributes(study.db, case))
     names = (case,) if case else cases(study)
     rows = {}
     for name in names:

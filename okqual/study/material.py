@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence, Sized
 
 from okqual.analysis.citations import citation_of, passages_in
+from okqual.analysis.groups import attributes_in, named_group
 from okqual.analysis.material import Evidence, Material
 from okqual.errors import OkqualError
 from okqual.model.coding import Coding, Quote
@@ -14,6 +15,7 @@ from okqual.model.note import TextKind
 from okqual.store import queries
 from okqual.store.database import reading
 from okqual.study import browsing
+from okqual.study.grouping import told_with_groups
 from okqual.study.opening import Study
 
 
@@ -24,24 +26,26 @@ def gather(study: Study, where: dict[str, str] | None = None, coder: str | None 
     attribute that no interview has.
     """
     with reading(study.db):
-        cases = [row for row in browsing.overview(study) if _fits(row, where)]
+        cases = tuple(row for row in browsing.overview(study) if _fits(row, where))
         check_where(study, where, cases)
         wanted = {row.case: row for row in cases}
         decided = {pair: value for pair, value in queries.decided_values(study.db).items() if pair[0] in wanted}
         evidence = _evidence(study, wanted, coder)
         labels = {case: f"K{number:02d}" for number, case in enumerate(queries.cases_as_loaded(study.db), 1)}
-    return Material(browsing.guide(study), browsing.codebook(study), tuple(cases), tuple(evidence), decided, labels)
+    return Material(browsing.guide(study), browsing.codebook(study), cases, tuple(evidence), decided, labels)
 
 
 def _fits(row: CaseProgress, where: dict[str, str] | None) -> bool:
-    return all(row.attributes.get(name, "").casefold() == value.casefold() for name, value in (where or {}).items())
+    return all(
+        named_group(row.attributes, name).casefold() == value.casefold() for name, value in (where or {}).items()
+    )
 
 
 def check_where(study: Study, where: dict[str, str] | None, found: Sized) -> None:
     """Raise OkqualError where nothing was found because no interview has such an attribute."""
     if where and not found:
-        known = {name for told in queries.attributes(study.db).values() for name in told}
-        for name in where:
+        known = {name for told in told_with_groups(study, queries.attributes(study.db)).values() for name in told}
+        for name in (part for attribute in where for part in attributes_in(attribute, known)):
             if name not in known:
                 values: dict[str, object] = {"attribute": name, "known": ", ".join(sorted(known)) or "–"}
                 raise OkqualError("errors.unknown_attribute", values, "errors.unknown_attribute.try")

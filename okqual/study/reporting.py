@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from okqual.analysis import chapters as chapter_making
 from okqual.analysis import matrix as matrix_making
 from okqual.analysis import prevalence as counting
 from okqual.analysis.columns import columns_of
+from okqual.analysis.groups import attributes_in, with_crossed
 from okqual.analysis.units import UNITS
 from okqual.analysis.written_cells import Written, with_written
 from okqual.errors import USAGE, OkqualError
@@ -26,6 +28,7 @@ from okqual.store.entries import last_change_at, state_digest
 from okqual.study import definitions, summarising
 from okqual.study.changing import changing
 from okqual.study.disclosing import for_publishing, in_print
+from okqual.study.grouping import told_with_groups
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting, study_settings
 
@@ -53,7 +56,9 @@ def matrix(
     """The framework matrix: rows "case" or an attribute; columns "code", "question", "evaluation" or "criterion"."""
     material = gather(study, where)
     if publish:
-        material, _ = for_publishing(study, material, [name for name in (group_by, rows) if name])
+        names = [name for name in (group_by, rows) if name]
+        material = replace(material, cases=with_crossed(material.cases, names))
+        material, _ = for_publishing(study, material, names)
     wanted, kind = [name.upper() for name in criteria], ColumnKind(cols)
     columns = columns_of(kind, material.guide, material.codebook, wanted, include_outside)
     if rows != "case":
@@ -219,9 +224,10 @@ def template_of(study: Study, given: Path | None) -> Template | None:
 
 
 def _check_attribute(study: Study, name: str) -> None:
-    told = queries.attributes(study.db).values()
+    told = told_with_groups(study, queries.attributes(study.db)).values()
     people = queries.participants(study.db).values()
     known = {each for row in told for each in row} | {a for group in people for p in group for a in p.attributes}
-    if name not in known:
-        values: dict[str, object] = {"attribute": name, "known": ", ".join(sorted(known)) or "–"}
+    unknown = [each for each in attributes_in(name, known) if each not in known]
+    if unknown:
+        values: dict[str, object] = {"attribute": ", ".join(unknown), "known": ", ".join(sorted(known)) or "–"}
         raise OkqualError("errors.unknown_attribute", values, "errors.unknown_attribute.try")

@@ -12,6 +12,7 @@ from okqual.model.memo import SavedSearch
 from okqual.store import queries, search
 from okqual.study.browsing import codebook
 from okqual.study.definitions import code_named
+from okqual.study.grouping import told_with_groups
 from okqual.study.material import check_where
 from okqual.study.opening import Study
 from okqual.text.folding import fold, folded
@@ -91,7 +92,7 @@ def _narrowed(study: Study, wanted: SavedSearch) -> search.Filters:
     where = dict(wanted.where)
     cases = None
     if where:
-        told = queries.attributes(study.db)
+        told = told_with_groups(study, queries.attributes(study.db))
         cases = frozenset(case for case, row in told.items() if _fits(row, where))
         check_where(study, where, cases)
     return search.Filters(

@@ -254,11 +254,7 @@ class Acts:
     def nothing_in_rest(self) -> Said:
         """Say that there is nothing to code in the rest of the answer."""
         session, number = self.session, self.session.question
-        places = [
-            place
-            for place in session.work.of_question(number)
-            if place >= session.cursor and not session.work.is_done(place)
-        ]
+        places = [place for place in session.rest_of_answer() if not session.work.is_done(place)]
         if not places:
             return refused("tui.said.nothing_left")
         self._nothing(places, True)

@@ -71,6 +71,8 @@ class OkqualApp(App[None]):
         self._wanted: Position | None = None
         self.placing: Orphan | None = None
         """A coding without words that waits to be put on some."""
+        self.arrived = ""
+        """The place of work that was gone to by name last; one that was come back to is not."""
         self.back = ""
         """The place of work that Escape in coding leads back to; empty when one did not come from another."""
 

@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 MODES = (
-    "overview", "coding", "matrix", "values", "review", "orphans", "codebook", "changed", "proposals", "search",
-    "memos", "trace", "undo_list",
+    "overview", "coding", "answers", "code_list", "compare", "matrix", "values", "review", "orphans", "codebook",
+    "changed", "proposals", "search", "memos", "trace", "undo_list",
 )  # fmt: skip
 """Places of a study, in the order of the command list."""
 
 
 def go(app: OkqualApp, place: str) -> None:
-    """Go to a place by its name."""
+    """Go to a place by its name, from wherever one is."""
     app.back = ""
     if place in MODES:
+        app.arrived = place
         app.switch_mode(place)
 
 
@@ -29,5 +30,5 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
     if app.desk is not None:
         for mode in MODES:
             # "coding" alone names the commands of that place, "matrix" the file.
-            yield f"{mode}_place" if mode in ("coding", "matrix") else mode, lambda mode=mode: app.switch_mode(mode)  # type: ignore[misc]
+            yield f"{mode}_place" if mode in ("coding", "matrix") else mode, lambda mode=mode: go(app, mode)  # type: ignore[misc]
     yield from verbs.commands(app)

@@ -265,6 +265,10 @@ class Session:
         passages = self.notes[at].passages
         return next((place for place in range(first, len(passages)) if passages[place].flagged), None)
 
+    def rest_of_answer(self) -> list[int]:
+        """Indexes of the passages from the cursor on that are under the question in front."""
+        return [place for place in self.work.of_question(self.question) if place >= self.cursor]
+
     def left_in_question(self) -> int:
         """Passages of the question in front that are not gone through."""
         return self.of_question()[1]

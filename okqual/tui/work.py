@@ -146,11 +146,12 @@ def progressed(before: QuestionProgress, notes: list[NoteWork]) -> QuestionProgr
     """A question's progress counted anew; one that is outside or not coded stays so."""
     places = [(work, place) for work in notes for place in work.of_question(before.question)]
     left = sum(not work.is_done(place) for work, place in places)
-    state = before.coding if before.coding in FIXED else _state(len(places), left)
+    state = before.coding if before.coding in FIXED else state_in(len(places), left)
     return replace(before, coding=state, passages=len(places), left=left)
 
 
-def _state(passages: int, left: int) -> CodingState:
+def state_in(passages: int, left: int) -> CodingState:
+    """How far the coding has come where so many passages are left of these."""
     if not left:
         return CodingState.DONE
     return CodingState.PARTLY if left < passages else CodingState.NOT_YET

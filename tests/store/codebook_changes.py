@@ -21,6 +21,7 @@ from okqual.study.codebook_editing import (
 from okqual.study.codebook_lock import lock
 from okqual.study.definitions import codebook, take_codebook
 from okqual.study.opening import Study
+from okqual.study.recoding import recode
 from tests.store.histories import BOOK
 
 CODEBOOK_CHANGES = (
@@ -84,3 +85,9 @@ def _of_people(study: Study, pick: int, what: str) -> None:
             proposing.accept(study, waiting[0].id, put=bool(pick % 4))
         else:
             proposing.decline(study, waiting[0].id, "finns redan")
+
+
+def recode_somehow(study: Study, coding: str, pick: int) -> None:
+    """Put a coding under another code of the book."""
+    codes = codebook(study).codes
+    recode(study, coding, codes[pick % len(codes)].id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-from okqual.model.codebook import Code, Codebook, Rule, Scale, Value
+from okqual.model.codebook import Code, Codebook, Criterion, Rule, Scale, Value
 from okqual.model.guide import Guide, Question, Theme
 from okqual.model.note import (
     Block,
@@ -34,7 +34,8 @@ GUIDE = Guide(
     "liten", "Liten guide", "sv", "konstruerad", (Theme("t", "Tema"),),
     tuple(Question(str(n), f"Fråga {n}", f"Hur är det med {n}?", "t", coded=n > 1) for n in (1, 2, 3)),
 )  # fmt: skip
-BOOK = Codebook("liten", "Liten kodbok", "sv", "konstruerad", (), (), CODES)
+CRITERIA = (Criterion("K", "Koherens"),)
+BOOK = Codebook("liten", "Liten kodbok", "sv", "konstruerad", CRITERIA, (), CODES)
 
 
 def new_study(folder: Path, coder: str = "AK") -> Study:

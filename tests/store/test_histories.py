@@ -25,7 +25,13 @@ from okqual.store.verify import problems, table_digests
 from okqual.study import changing, coding, disclosing, segments, summarising, undoing
 from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
-from tests.store.codebook_changes import CODEBOOK_CHANGES, change_codebook, changes_that_the_study_may_refuse
+from tests.store.codebook_changes import (
+    CODEBOOK_CHANGES,
+    change_codebook,
+    changes_that_the_study_may_refuse,
+    recode_somehow,
+)
+from tests.store.finding_changes import FINDING_CHANGES, change_findings
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 from tests.store.memo_changes import MEMO_CHANGES, change_memos
 
@@ -109,7 +115,7 @@ class TwoCopies(RuleBasedStateMachine):
                 coding.apply_code(self.studies[who], note, start + part, end, code.id, value, memo="m" * (pick % 2))
         self.touched = [who]
 
-    @rule(who=WHO, pick=PICK, what=st.sampled_from(("uncode", "value", "memo", "key", "move", "people")))
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(("uncode", "value", "memo", "key", "move", "people", "recode")))
     def change(self, who: int, pick: int, what: str) -> None:
         study, there = self.studies[who], self._codings(who)
         if there:
@@ -125,6 +131,9 @@ class TwoCopies(RuleBasedStateMachine):
                 coding.set_memo(study, name, f"memo {pick % 5}")
             elif what == "key":
                 coding.set_key(study, name, not now.key)
+            elif what == "recode":
+                with changes_that_the_study_may_refuse():
+                    recode_somehow(study, name, pick)
             elif what == "people":
                 coding.set_coding_participants(study, name, ("IP1",) if pick % 2 else ())
             else:
@@ -196,6 +205,13 @@ class TwoCopies(RuleBasedStateMachine):
     def memos(self, who: int, pick: int, what: str) -> None:
         notes = sorted(queries.note_ids(self.studies[who].db)) or ["N-1"]
         change_memos(self.studies[who], pick, what, notes[pick % len(notes)], CODES[pick % len(CODES)].id)
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(FINDING_CHANGES), more=st.sampled_from(FINDING_CHANGES))
+    def findings(self, who: int, pick: int, what: str, more: str) -> None:
+        note, number = self._passage(who, pick)[:2] if self._has_note(who) else ("N-1", 1)
+        for step in (what, more):
+            change_findings(self.studies[who], pick, step, f"{note}:{number}", CODES[pick % len(CODES)].id)
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))

@@ -12,8 +12,9 @@ from okqual.model.memo import SavedSearch
 from okqual.study import coding, saved_searches
 from okqual.study.browsing import note
 from okqual.tui.app import OkqualApp
+from okqual.tui.around import around
 from okqual.tui.screens.coding import CodingScreen
-from okqual.tui.screens.search import SearchScreen, around
+from okqual.tui.screens.search import SearchScreen
 from okqual.tui.study_desk import StudyDesk, open_desk
 from tests.builders import NOTES, new_study, written
 from tests.tui.conftest import screen_text
@@ -150,3 +151,16 @@ async def test_it_looks_as_it_did(desk: StudyDesk, golden: Golden, width: int, h
     async with app.run_test(size=(width, height)) as pilot:
         await searching(pilot, *"*e*", "enter")
         golden(app, f"search-{width}x{height}")
+
+
+async def test_whoever_comes_again_begins_with_the_words(desk: StudyDesk) -> None:
+    app = OkqualApp(desk)
+    async with app.run_test(size=(110, 30)) as pilot:
+        screen = await searching(pilot, *"plan", "enter")
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        await pilot.press("g", "h")
+        await pilot.pause(0.2)
+        await pilot.press("end", *"en")
+        await pilot.pause(0.4)
+        assert screen.wanted.text == "planen"

@@ -3,9 +3,11 @@
 ``ALL`` is what the settings, the list of keys and the tests go through: a new place of work adds its own here.
 """
 
+from okqual.tui.keys.answers import ANSWERS
 from okqual.tui.keys.anywhere import APP, GO, WORKPLACE
 from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PATH, PICKER, SHOWING
 from okqual.tui.keys.binding import key, named, shown_key, speak, speak_anew
+from okqual.tui.keys.code_list import CODE_LIST, COMPARE
 from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
 from okqual.tui.keys.founding import FOUNDING
@@ -25,6 +27,7 @@ ALL = (
     WORKPLACE,
     OVERVIEW,
     CODING,
+    ANSWERS,
     GO,
     ASK,
     ASK_TEXT,
@@ -51,10 +54,13 @@ ALL = (
     MEMOS,
     UNDO_LIST,
     LEAVING,
+    CODE_LIST,
+    COMPARE,
 )
 
 __all__ = [
     "ALL",
+    "ANSWERS",
     "APP",
     "ASK",
     "ASK_SEVERAL",
@@ -62,7 +68,9 @@ __all__ = [
     "CELL",
     "CHANGED",
     "CODEBOOK",
+    "CODE_LIST",
     "CODING",
+    "COMPARE",
     "DECIDING",
     "FOUNDING",
     "GO",

@@ -82,7 +82,8 @@ class CodebookView(Place):
         assert self._book is not None
         lines, before = self.query_one("#list", LineList), self.here
         self._rows = rows_of(self._book, self._wanted)
-        same = [i for i, row in enumerate(self._rows) if row.id == stand_on]
+        # The heading above codes without a criterion has no id, as has no line before the first reading.
+        same = [i for i, row in enumerate(self._rows) if row.id == stand_on] if stand_on else []
         under = [i for i in same if before is not None and self._rows[i].under == before.under]
         lines.put(len(self._rows), (under or same or [lines.at])[0])
         self._define()

@@ -23,6 +23,7 @@ from okqual.tui.acts import Acts
 from okqual.tui.annotations import annotation
 from okqual.tui.changes import Made, Opened, Removed
 from okqual.tui.collecting import leave_alone
+from okqual.tui.desk import Desk
 from okqual.tui.ends import Ends, Which
 from okqual.tui.keys import CODING
 from okqual.tui.naming import actor
@@ -53,6 +54,7 @@ class CodingScreen(Place):
     CSS_PATH = "coding.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*CODING]
     AUTO_FOCUS = "#reader"
+    NAMED: ClassVar[str] = "coding"
 
     session: Session | None = None
     acts: Acts | None = None
@@ -60,7 +62,7 @@ class CodingScreen(Place):
     ends: Ends | None = None
 
     def __init__(self) -> None:
-        super().__init__("coding")
+        super().__init__(self.NAMED)
         self._keeping: Timer | None = None
         self._kept = ("", 0)
 
@@ -86,7 +88,7 @@ class CodingScreen(Place):
         desk = self.okqual.desk
         if desk is None:
             return
-        self.session = Session(desk)
+        self.session = self._session_of(desk)
         self.acts = Acts(self.session)
         self.ends = Ends(self.acts)
         self.verbs = Verbs(self, self.session, self.acts, self.ends)
@@ -94,6 +96,9 @@ class CodingScreen(Place):
         self._edition = self.okqual.edition
         self.okqual.trying(lambda: self._open(self.okqual.take_wanted() or desk.position()))
         self.show(self._way_back())
+
+    def _session_of(self, desk: Desk) -> Session:
+        return Session(desk)
 
     def _open(self, where: Position | None) -> None:
         session = self.session
@@ -172,7 +177,10 @@ class CodingScreen(Place):
         elif self.ends is not None and self.ends.picked is not None:
             self.show(self._move_end(self.ends, verb, argument))
         else:
-            self.show(self.verbs.do(verb, argument))
+            self.show(self._do(self.verbs, verb, argument))
+
+    def _do(self, verbs: Verbs, verb: str, argument: str) -> Said | None:
+        return verbs.do(verb, argument)
 
     @property
     def in_the_middle(self) -> bool:

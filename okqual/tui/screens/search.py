@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual import on
@@ -19,6 +19,7 @@ from okqual.model.codebook import Codebook
 from okqual.model.interview import Position
 from okqual.model.memo import SavedSearch
 from okqual.text.shown import visible, visible_line
+from okqual.tui.around import around
 from okqual.tui.keys import SEARCH, SEARCH_LINE, speak
 from okqual.tui.naming import actor
 from okqual.tui.said import Said
@@ -93,7 +94,10 @@ class SearchScreen(Place):
         self.action_words()
 
     def on_screen_resume(self) -> None:
-        """Search again where something was changed meanwhile; the line in front stays."""
+        """Begin with the words, or go on with the hits; search again where something was changed meanwhile."""
+        if self.okqual.arrived == "search":
+            self.okqual.arrived = ""
+            self.action_words()
         if self._edition != self.okqual.edition:
             self.okqual.trying(self.read_again)
 
@@ -383,16 +387,3 @@ class SearchScreen(Place):
 
     def _say(self, words: str, undoable: bool = False, refused: bool = False) -> None:
         self.query_one(MessageLine).say(Said(words, undoable=undoable, refused=refused))
-
-
-def around(text: str, start: int, end: int, room: int) -> tuple[str, str, str]:
-    """The hit and as much of its surroundings, as one line, as there is room for: before, the hit, after."""
-    middle = visible_line(text[start:end])
-    # Far more than fits is never looked at: a passage may be a long one.
-    after = visible_line(text[end : end + room])
-    before = visible_line(text[max(0, start - room) : start])
-    left = max(0, room - cell_len(middle))
-    lead = min(cell_len(before), max(left // 3, left - cell_len(after)))
-    if lead < cell_len(before) or start > room:
-        before = "…" + before[len(before) - max(0, lead - 1) :] if lead else ""
-    return before, middle, after

@@ -1,0 +1,70 @@
+"""One number at a time: how many units say which values under a code, in a group, and which units those are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from okqual.analysis.groups import named_group
+from okqual.analysis.material import Material, below
+from okqual.analysis.prevalence import said_frame, unit_values
+from okqual.analysis.units import Unit, units_of
+from okqual.model.finding import CountRef, SeenCount
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with the units behind it."""
+
+    who: tuple[str, ...]
+    of: tuple[str, ...]
+    """All units of the group: the denominator."""
+
+    @property
+    def seen(self) -> SeenCount:
+        """The number as it is remembered."""
+        return SeenCount(len(self.who), len(self.of))
+
+
+class Counts:
+    """The numbers of one picture of the study; what several of them need is made once."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self._units: dict[str, tuple[Unit, ...]] = {}
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._values: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {}
+
+    def of(self, ref: CountRef) -> Counted | None:
+        """The number that a reference names; None for a code that the codebook lacks."""
+        if ref.code not in self.material.codebook.by_id:
+            return None
+        if ref.unit not in self._units:
+            self._units[ref.unit] = units_of(self.material.cases, ref.unit)
+        units = self._units[ref.unit]
+        members = [u.id for u in units if not ref.by or named_group(u.attributes, ref.by) == ref.group]
+        if ref.values:
+            values = self.values_of(ref.code, ref.unit)
+            who = [name for name in members if set(values.get(name, ())) & set(ref.values)]
+        else:
+            family = below(self.material.codebook, ref.code)
+            frame = self._frame(ref.unit)
+            said = set(frame[frame["code"].isin(family)]["unit"])
+            who = [name for name in members if name in said]
+        return Counted(tuple(who), tuple(members))
+
+    def values_of(self, code: str, unit: str) -> Mapping[str, tuple[str, ...]]:
+        """unit → its values under a code."""
+        if (code, unit) not in self._values:
+            frame = self._frame(unit)
+            definition = self.material.codebook.by_id[code]
+            said = frame[frame["code"] == code]
+            self._values[code, unit] = unit_values(said, definition, None, self.material.decided, unit)
+        return self._values[code, unit]
+
+    def _frame(self, unit: str) -> pd.DataFrame:
+        if unit not in self._frames:
+            self._frames[unit] = said_frame(self.material, unit)
+        return self._frames[unit]
