@@ -23,6 +23,7 @@ from okqual.tui.naming import actor
 from okqual.tui.said import Said, done, refused
 from okqual.tui.screens.asking import AskLine, AskText
 from okqual.tui.screens.waiting import WaitingScreen
+from okqual.tui.signs import mark
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
@@ -143,7 +144,7 @@ class CodeListScreen(WaitingScreen):
             scale = self._list.code.scale
             parts.append(scale.name_of(one.coding.value) if scale else one.coding.value)
         if one.sub_code:
-            parts.append(message("tui.code_list.sorted", code=self._called(one.sub_code)))
+            parts.append(mark(message("tui.code_list.sorted", code="")) + self._called(one.sub_code))
         return visible_line("  ".join(parts))
 
     def full(self) -> Text:

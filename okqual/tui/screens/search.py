@@ -155,10 +155,10 @@ class SearchScreen(Place):
             words += f"   {counted('tui.search.hits', found)} · {counted('tui.search.passages', len(self._hits))}"
             words += f" · {counted('tui.overview.cases', cases)}"
         self.query_one("#top", TwoEnds).put(words, self.wanted.name)
-        self.query_one("#filters", TwoEnds).put(self._filters())
+        self.query_one("#filters", TwoEnds).put(self._filter_words())
         self._show_passage()
 
-    def _filters(self) -> str:
+    def _filter_words(self) -> str:
         wanted, book = self.wanted, self._codebook()
         parts = [
             ("with_code", book.name_of(wanted.code)), ("without_code", book.name_of(wanted.without_code)),

@@ -37,7 +37,7 @@ class TraceScreen(Place):
         super().__init__("trace")
         self._links: tuple[Link, ...] = ()
         self._lines: list[str] = []
-        self._id = ""
+        self._traced = ""
         self._offered: str | None = None
         self._looking = False
         """True while one looks at the text of a link and will be back."""
@@ -64,14 +64,14 @@ class TraceScreen(Place):
 
     def read_again(self) -> None:
         """Trace the same words in the study as it is now."""
-        if self._id:
-            self._trace(self._id)
+        if self._traced:
+            self._trace(self._traced)
 
     def action_ask(self) -> None:
         """Ask for the id of a citation or a coding."""
         if self.is_current:
             self.ask(
-                AskLine(message("tui.trace.ask"), self._offered or self._id or ""),
+                AskLine(message("tui.trace.ask"), self._offered or self._traced or ""),
                 lambda name: self._trace(name.strip()),
             )
 
@@ -96,7 +96,7 @@ class TraceScreen(Place):
                 self.query_one(MessageLine).say(None)
                 self.okqual.tell(error)
                 return
-            self._id, self._links = name, found
+            self._traced, self._links = name, found
             self.query_one(MessageLine).say(None)
             self._show()
 
@@ -107,7 +107,7 @@ class TraceScreen(Place):
         lines = self.query_one(LineList)
         lines.put(len(self._lines), lines.at)
         lines.refresh()
-        title = message("tui.trace.title", id=self._id) if self._id else message("tui.trace.empty")
+        title = message("tui.trace.title", id=self._traced) if self._traced else message("tui.trace.empty")
         self.query_one("#top", TwoEnds).put(title, "")
         self._show_link()
 

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from okqual.text.shown import visible
+from okqual.tui.signs import mark
 from okqual.tui.wrapping import wrap
 
 NARROWEST, GAP = 26, 3
@@ -101,10 +102,10 @@ class GroupColumns(Widget):
         lines += [(text, Style(), -1) for words in group.counts for text in _wrapped(words, width)]
         lines.append(("", Style(), -1))
         for number, quote in enumerate(group.quotes):
-            mark = at == self.column and number == self.quote
-            style = Style(reverse=True) if mark else Style()
+            here = at == self.column and number == self.quote
+            style = Style(reverse=True) if here else Style()
             for row, text in enumerate(_wrapped(quote[:LONGEST], width - 2)):
-                lead = ("▸ " if mark else "  ") if row == 0 else "  "
+                lead = mark("▸ ") if here and row == 0 else "  "
                 lines.append((lead + text, style, number))
             lines.append(("", Style(), -1))
         return lines
