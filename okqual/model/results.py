@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from okqual.model.codebook import AnswerSource, Code, Criterion, EvaluationQuestion
 from okqual.model.coding import Quote
+from okqual.model.outlined import ShownHeading
 
 
 class CellState(StrEnum):
@@ -200,6 +201,8 @@ class Chapter:
     grouped_by: str = ""
     """Name of the attribute behind the groups of its prevalence ("aktörstyp")."""
     written: tuple[WrittenText, ...] = ()
+    outline: tuple[ShownHeading, ...] = ()
+    """What people have laid out and written; where there is any, it is the chapter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from okqual.analysis.chapter_texts import with_texts
 from okqual.analysis.chapters import chapters as make_chapters
+from okqual.analysis.material import Material
 from okqual.errors import OkqualError
 from okqual.model.codebook import Rule
 from okqual.model.coding import Quote
@@ -14,6 +17,7 @@ from okqual.model.results import Chapter
 from okqual.study import disclosing, methods, reporting, summarising
 from okqual.study.material import gather
 from okqual.study.opening import Study
+from okqual.study.outlined import Outlined, quotes_of
 from okqual.study.surroundings import surroundings
 
 FOOTNOTES = "footnotes"
@@ -49,6 +53,8 @@ def write_summary(
     if publish:
         texts = summarising.without_held(texts, material.evidence)
     made = with_texts(made, texts, summarising.stale(study).keys(), material.evidence, publish)
+    house = disclosing.house_words(study) if publish else {}
+    made = _outlined(study, material, made, publish, house)
     options = {
         "what": "summary", "criteria": " ".join(c.criterion.id for c in made), "rule": str(rule or ""),
         "outside": str(include_outside), "publish": str(publish), "methods": str(with_methods),
@@ -58,19 +64,32 @@ def write_summary(
     cited = list(_quotes(made))
     manner = Manner(
         publish, pictures and not publish, citations == FOOTNOTES and not publish,
-        material.labels if publish else {}, disclosing.house_words(study) if publish else {},
+        material.labels if publish else {}, house,
     )  # fmt: skip
     beside = Beside(
         {} if publish else surroundings(study, cited), methods.appendix(study, publish) if with_methods else None
     )
     write_chapters(made, said, path, reporting.template_of(study, template), publish, manner, beside)
-    reporting.journal_export(study, path, said, "summary", [quote.coding for quote in cited])
+    reporting.journal_export(study, path, said, "summary", [quote.coding for quote in cited if quote.coding])
     return path
+
+
+def _outlined(
+    study: Study, material: Material, made: Sequence[Chapter], publish: bool, house: dict[str, str]
+) -> list[Chapter]:
+    """The chapters with their outlines; in print without names of the house."""
+    from okqual.export.word.publishing import published
+
+    told = Outlined(
+        study, material, publish, partial(published, neutral=material.labels, house=house) if publish else str
+    )
+    return [replace(chapter, outline=told.of(chapter.criterion.id)) for chapter in made]
 
 
 def _quotes(made: Sequence[Chapter]) -> Iterator[Quote]:
     """Every quote that the chapters show or link to."""
     for chapter in made:
+        yield from quotes_of(chapter.outline)
         yield from (quote for text in chapter.written for quote in text.quotes)
         for section in chapter.sections:
             yield from (quote for text in section.written for quote in text.quotes)

@@ -13,11 +13,23 @@ import docx
 import pytest
 
 from okqual.export.word.check import faults
+from okqual.model.finding import CountRef, Role, SourceType
 from okqual.model.methods import Answer, Invited
 from okqual.model.results import CellKind
 from okqual.model.summary import Cell, ColumnKind, RowKind
 from okqual.store import queries
-from okqual.study import codebook_editing, decisions, definitions, inviting, methods, reporting, summarising, tracing
+from okqual.study import (
+    codebook_editing,
+    decisions,
+    definitions,
+    findings,
+    inviting,
+    methods,
+    outlining,
+    reporting,
+    summarising,
+    tracing,
+)  # fmt: skip
 from okqual.study.chapters_file import write_summary
 from okqual.study.disclosing import house_words
 from okqual.study.founding import create_study
@@ -25,7 +37,7 @@ from okqual.study.opening import Study
 from okqual.study.tabulating import write_tables
 
 CODE = "REL-behov.motsvarar"
-CITED = "VB-01:36"
+OPPOSING = "VB-01:36"
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +48,31 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
     quote = next(piece for piece in reporting.gather(study).evidence if piece.code == CODE).quote
     everyone = Cell(RowKind.ALL, "", ColumnKind.CODE, CODE)
     summarising.write_summary_cell(study, everyone, f"De flesta i VB-03 ser behoven, sade TS [{quote.id}]. AK såg det.")
+    lay_out(study, quote.id)
     group = Cell(RowKind.GROUP, "kommun", ColumnKind.CODE, CODE, "aktörstyp")
     summarising.write_summary_cell(study, group, "Kommunerna vill ha mer.")
     yield study
     study.close()
+
+
+def lay_out(study: Study, supporting: str) -> None:
+    """An outline for REL: a finding with evidence for and against and a number, a survey, a judgement."""
+    heading = outlining.add_heading(study, "REL", "Behoven är mötta, säger de flesta")
+    outlining.add_heading(study, "REL", "Det som återstår")
+    said = f"Kommunerna i VB-03 beskriver att behoven möts [{supporting}]. Det sade AK med."
+    finding = findings.add_finding(study, CODE, said)
+    findings.link_evidence(study, finding.id, supporting, Role.SUPPORTS)
+    findings.link_evidence(study, finding.id, OPPOSING, Role.AGAINST)
+    findings.link_evidence(study, finding.id, CountRef(CODE), Role.SUPPORTS)
+    survey = findings.add_source(
+        study, "REL", SourceType.SURVEY, "Enkät till kommuner", "67 procent.", 2024, "tabell 3"
+    )
+    judgement = findings.add_judgement(study, "REL", "Vi bedömer att innehållet var relevant.")
+    for rests in (finding, survey):
+        findings.rest_on(study, judgement.id, rests.id)
+    for piece in (finding, survey, judgement):
+        outlining.place(study, piece.id, heading.id)
+    findings.add_finding(study, CODE, "Utan plats ännu.")
 
 
 WRITERS: dict[str, Callable[[Study, Path, bool], object]] = {
@@ -180,3 +213,33 @@ def test_tables_and_figures_are_referred_to_and_listed(study: Study, tmp_path: P
     assert sum(name.startswith("Figur") for name in captions) > 3
     assert [name for name in captions if name.startswith("Figur") and name not in running] == []
     assert len(listed) == len(captions)
+
+
+def test_the_outline_is_the_chapter(study: Study, tmp_path: Path) -> None:
+    path = write_summary(study, tmp_path / "k.docx", ("REL",), pictures=False)
+    document: Any = docx.Document(str(path))
+    told = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith(("Heading", "okq"))]
+    start = told.index(("Heading 2", "Behoven är mötta, säger de flesta"))
+    names = [name for name, _ in told[start : start + 9] if name != "okq quote"]
+
+    assert faults(path) == []
+    assert names[:6] == ["Heading 2", "okq note", "okq finding", "okq dissent", "okq source", "okq judgement"]
+    by_style = dict(reversed(told[start : start + 9]))
+    assert re.search(
+        r"behoven möts \[\S+\]\. Det sade AK med\. \(.*\d+ av 18 intervjuer; utkast\)", by_style["okq finding"]
+    )
+    assert by_style["okq source"] == "Enkät till kommuner (2024, tabell 3): 67 procent."
+    assert "Bygger på: Kommunerna i VB-03 beskriver" in by_style["okq judgement"]
+    assert ("Heading 2", "Utan plats i dispositionen") in told
+    assert any(OPPOSING in text for name, text in told if name == "okq evidence")
+
+
+def test_the_published_outline_is_all_of_the_chapter(study: Study, tmp_path: Path) -> None:
+    path = write_summary(study, tmp_path / "k.docx", ("REL",), publish=True)
+    document: Any = docx.Document(str(path))
+    told = [(p.style.name, p.text) for p in document.paragraphs]
+    headings = [text for name, text in told if name in {"Heading 1", "Heading 2"}]
+
+    assert headings == ["Relevans", "Behoven är mötta, säger de flesta", "Det som återstår", "Om underlaget"]
+    said = next(text for name, text in told if name == "okq finding")
+    assert re.fullmatch(r"Kommunerna i K\d\d beskriver att behoven möts\. Det sade \[intervjuaren\] med\.", said)

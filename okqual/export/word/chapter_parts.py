@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from okqual.export.cell_words import in_order, quoted, state_words
+from okqual.export.cell_words import in_order, state_words
 from okqual.export.pictures.prevalence import prevalence_picture
 from okqual.export.word import xml
 from okqual.export.word.anchors import evidence_anchor, heading_anchor
-from okqual.export.word.cells import spoken
 from okqual.export.word.draft import PORTRAIT, Draft
-from okqual.export.word.evidence import Evidence, citation_link, with_links, with_notes
+from okqual.export.word.evidence import Evidence, with_links, with_notes
+from okqual.export.word.outline_parts import OutlineWriter
 from okqual.export.word.prevalence import write_prevalence
 from okqual.export.word.publishing import published
+from okqual.export.word.quoting import QuoteWriter
 from okqual.messages import message
 from okqual.model.codebook import Code, EvaluationQuestion
 from okqual.model.coding import Quote
@@ -44,9 +45,14 @@ class Manner:
 class ChapterWriter:
     """Writes one chapter."""
 
-    def __init__(self, draft: Draft, chapter: Chapter, evidence: Evidence, manner: Manner) -> None:
+    def __init__(
+        self, draft: Draft, chapter: Chapter, evidence: Evidence, manner: Manner, there: Collection[str] = ()
+    ) -> None:
+        """``there``: ids of the findings, sources and judgements in all of the document's chapters."""
+        self._there = there
         self._draft, self._chapter, self._evidence, self._manner = draft, chapter, evidence, manner
         self._publish = manner.publish
+        self._saying = QuoteWriter(draft, manner.publish, manner.footnotes)
 
     def write(self) -> None:
         """Add the chapter to the document."""
@@ -56,6 +62,11 @@ class ChapterWriter:
         if self._chapter.criterion.question.strip():
             self._draft.text(self._chapter.criterion.question, "okq introduction")
         self._written(self._chapter.written)
+        if self._chapter.outline:
+            OutlineWriter(self._draft, self._evidence, self._saying, self._there).write(self._chapter.outline)
+            if self._publish:
+                return
+            self._draft.text(message("export.outline.behind"), "okq note")
         if not self._chapter.sections:
             self._draft.text(message("export.chapters.no_questions"))
         for section in self._chapter.sections:
@@ -139,23 +150,12 @@ class ChapterWriter:
             self._draft.text(lead, "okq dissent")
         ordered = in_order(quotes)
         for quote in ordered[:MOST_QUOTES]:
-            self._draft.paragraph(self._quote(quote), "okq quote")
+            self._draft.paragraph(self._saying.quote(quote), "okq quote")
         rest = ordered[MOST_QUOTES:]
         if rest and not self._publish:
             first = evidence_anchor(rest[0].id, rest[0].text)
             more = message("export.cell.more", n=len(rest))
             self._draft.paragraph(xml.link(more, first, self._draft.styles["okq citation id"]), "okq quote")
-
-    def _quote(self, quote: Quote) -> str:
-        if self._publish:
-            who = f" ({quote.actor})" if quote.actor else ""
-            return xml.run(f"{spoken(quote)}{who}")
-        who = ", ".join(filter(None, [*quote.participants, quote.actor]))
-        said = xml.run(f"{quoted(quote)} " + (f"({who}) " if who else ""))
-        if not self._manner.footnotes:
-            return said + citation_link(self._draft, quote)
-        link = xml.link(quote.id, evidence_anchor(quote.id, quote.text), self._draft.styles["okq citation id"])
-        return xml.run(quoted(quote) + (f" ({who})" if who else "")) + self._draft.footnotes.note(link)
 
     def _dissent(self, section: CodeSection) -> str:
         """What the majority says, and how many say otherwise; in words alone when published."""

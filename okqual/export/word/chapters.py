@@ -44,8 +44,9 @@ def write_chapters(
     draft.text(message("export.chapters.reading.published" if publish else "export.chapters.reading"), "okq note")
     draft.end_section(PORTRAIT)
     evidence = Evidence(around=beside.around)
+    there = {shown.piece.id for chapter in chapters for heading in chapter.outline for shown in heading.pieces}
     for chapter in chapters:
-        ChapterWriter(draft, chapter, evidence, manner).write()
+        ChapterWriter(draft, chapter, evidence, manner, there).write()
     if beside.methods is not None:
         add_methods(draft, beside.methods, publish)
     if not publish:

@@ -1,0 +1,114 @@
+"""The outline of a criterion with the words, numbers and pieces that its findings and judgements rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from okqual.analysis.citations import passages_in, span_of
+from okqual.analysis.counts import Counts
+from okqual.analysis.material import Material
+from okqual.analysis.written_cells import names
+from okqual.messages import message
+from okqual.model.coding import Citation, Quote, parse_citation
+from okqual.model.finding import CountRef, Piece, Role
+from okqual.model.note import TextKind
+from okqual.model.outlined import ShownCount, ShownHeading, ShownPiece
+from okqual.model.summary import cited
+from okqual.store import queries
+from okqual.study.opening import Study
+from okqual.study.outlining import outline
+from okqual.study.pieces import pieces
+from okqual.study.summarising import LEAST_HELD
+
+
+class Outlined:
+    """Outlines of one picture of the study. Published ones hold what may be printed, and nothing without a place."""
+
+    def __init__(self, study: Study, material: Material, publish: bool, clean: Callable[[str], str] = str) -> None:
+        self._study, self._publish, self._clean = study, publish, clean
+        self._material = material
+        self._counts = Counts(material)
+        self._pieces = {each.id: each for each in pieces(study)}
+        self._by_coding = {piece.quote.coding: piece.quote for piece in material.evidence}
+        self._by_note: dict[str, list[Quote]] = defaultdict(list)
+        self._held: list[str] = []
+        for piece in material.evidence:
+            place = parse_citation(piece.quote.id)
+            self._by_note[place.note if place else ""].append(piece.quote)
+            if piece.quote.held and len(words := piece.quote.text.strip()) >= LEAST_HELD:
+                self._held.append(words)
+
+    def of(self, criterion: str) -> tuple[ShownHeading, ...]:
+        """The headings of a criterion in their order; none where it has no outline."""
+        there = outline(self._study, criterion)
+        if not there.headings:
+            return ()
+        shown = [
+            ShownHeading(self._clean(one.heading.text), self._shown(one.items), one.heading.owner, one.heading.status)
+            for one in there.headings
+        ]
+        if there.unplaced and not self._publish:
+            shown.append(ShownHeading("", self._shown(there.unplaced)))
+        return tuple(shown)
+
+    def _shown(self, items: Sequence[Piece]) -> tuple[ShownPiece, ...]:
+        return tuple(self._piece(item) for item in items if not any(words in item.text for words in self._held))
+
+    def _piece(self, item: Piece) -> ShownPiece:
+        by_role: dict[Role, list[Quote]] = defaultdict(list)
+        rests = []
+        for link in item.links:
+            if link.ref in self._pieces:
+                rests.append(self._cleaned(self._pieces[link.ref]))
+            else:
+                by_role[link.role] += self._quotes(link.ref)
+        counts = [shown for ref in item.counts if (shown := self._counted(ref)) is not None]
+        in_text = [quote for place in cited(item.text) for quote in self._quotes(str(place))]
+        quoted = {role: tuple(dict.fromkeys(by_role[role])) for role in Role}
+        return ShownPiece(
+            self._cleaned(item), quoted[Role.SUPPORTS], quoted[Role.NUANCES], quoted[Role.AGAINST],
+            tuple(dict.fromkeys(in_text)), () if self._publish else tuple(counts), tuple(rests),
+        )  # fmt: skip
+
+    def _cleaned(self, item: Piece) -> Piece:
+        return replace(item, text=self._clean(item.text), title=self._clean(item.title), page=self._clean(item.page))
+
+    def _quotes(self, ref: str) -> list[Quote]:
+        """The words that a reference names: coded ones as evidence has them, others as the note does."""
+        if ref in self._by_coding:
+            found = [self._by_coding[ref]]
+        elif (place := parse_citation(ref)) is None:
+            found = []
+        else:
+            coded = [quote for quote in self._by_note[place.note] if names(place, quote.id)]
+            once = {quote.id: quote for quote in reversed(coded)}
+            found = list(reversed(once.values())) or self._uncoded(place)
+        return [quote for quote in found if not quote.held]
+
+    def _uncoded(self, place: Citation) -> list[Quote]:
+        """Words that nobody has coded. Nobody has said that they may be printed either."""
+        note = None if self._publish else queries.note_now(self._study.db, place.note)
+        span = span_of(note, place) if note is not None else None
+        if note is None or span is None:
+            return []
+        touched = passages_in(note.passages, *span)
+        people = tuple(dict.fromkeys(label for passage in touched for label in passage.participants))
+        kind = touched[0].kind if touched else TextKind.REPORTED
+        actor = queries.attributes(self._study.db, note.case).get(note.case, {}).get("aktörstyp", "")
+        return [Quote(str(place), note.case, note.text[slice(*span)], kind, people, "", None, "", False, "", actor)]
+
+    def _counted(self, ref: CountRef) -> ShownCount | None:
+        found = self._counts.of(ref)
+        if found is None:
+            return None
+        code = self._material.codebook.by_id[ref.code]
+        values = [code.scale.name_of(value) for value in ref.values] if code.scale else []
+        what = " ".join(filter(None, [code.name, f"({', '.join(values)})" if values else "", ref.group]))
+        return ShownCount(what, len(found.who), len(found.of), message(f"export.unit.{ref.unit}"))
+
+
+def quotes_of(headings: Iterable[ShownHeading]) -> list[Quote]:
+    """Every quote that an outline cites."""
+    return [quote for heading in headings for shown in heading.pieces for quote in shown.quotes]
