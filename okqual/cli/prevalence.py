@@ -15,6 +15,9 @@ from okqual.model.codebook import Rule
 if TYPE_CHECKING:
     from okqual.model.results import PrevalenceRow
 
+MOST_WORDS = 2
+"""Of the words of the scale that hold, those that say most precisely how many; JSON has them all."""
+
 
 @named("prevalence")
 @option("--by", value="attribute")
@@ -46,4 +49,13 @@ def _show(rows: list[PrevalenceRow], unit: str) -> None:
 def _cells(row: PrevalenceRow) -> list[object]:
     value = message("terms.undecided") if row.value == "undecided" else row.value or message("cli.prevalence.any")
     group = row.group or message("cli.prevalence.all")
-    return [row.code, value, group, len(row.cases), row.of, row.asked, row.spontaneous, ", ".join(row.quantifiers)]
+    return [
+        row.code,
+        value,
+        group,
+        len(row.cases),
+        row.of,
+        row.asked,
+        row.spontaneous,
+        ", ".join(row.quantifiers[:MOST_WORDS]),
+    ]

@@ -25,7 +25,8 @@ from okqual.text.shown import visible_line
 
 COMMANDS = (
     "open", "init", "status", "load", "orphans", "turns", "find", "memos", "decisions", "codings", "guide", "codes",
-    "cases", "groups", "matrix", "summary", "methods", "template", "disclosure", "prevalence",
+    "cases", "groups", "matrix", "finding", "quantifiers", "summary", "methods", "template", "disclosure",
+    "prevalence",
     "trace", "verify", "journal", "export",
 )  # fmt: skip
 INTERRUPTED = 130

@@ -22,6 +22,8 @@ def command(name: str, as_json: bool) -> None:
         found = trace(study, name)
     if as_json:
         emit_json(found)
+    elif "evidence" in found:
+        _show_piece(found)
     else:
         _show(found)
 
@@ -34,7 +36,17 @@ def _show(found: dict[str, Any]) -> None:
         show(message("cli.trace.not_kept"))
     show(f"{message('cli.column.offsets')}: {found['start']}–{found['end']}")
     _show_list("codings", [_coding(one) for one in found["codings"]])
-    _show_list("used_in", [_use(one) for one in found["used_in"]])
+    _show_list("used_in", [_use(one) for one in found["used_in"] if one["kind"] != "finding"])
+    for one in found["used_in"]:
+        if one["kind"] == "finding":
+            show(f"{message('terms.piece.finding')} {one['finding']}: {visible_line(one['text'])}")
+    _show_list("history", [_step(one) for one in found["history"]])
+
+
+def _show_piece(found: dict[str, Any]) -> None:
+    from okqual.cli.finding import show_report
+
+    show_report(found)
     _show_list("history", [_step(one) for one in found["history"]])
 
 

@@ -114,7 +114,7 @@ def rest_on(study: Study, name: str, on: str, rests: bool = True) -> None:
     piece(study, name, PieceKind.JUDGEMENT)
     if rests:
         found = next((each for each in pieces(study) if each.id == on), None)
-        if found is None and (on.startswith(COUNTED) or _is_words(study, on)):
+        if found is None and (on.startswith(COUNTED) or is_words(study, on)):
             raise OkqualError("errors.judgement_on_words", {"id": on}, "errors.judgement_on_words.try")
         piece(study, on, PieceKind.FINDING, PieceKind.SOURCE)
     link(study, name, Kind.JUDGEMENT_RESTS, on, Role.SUPPORTS if rests else None)
@@ -156,12 +156,12 @@ def _checked_words(study: Study, ref: str) -> str:
     found = next((each for each in pieces(study) if each.id == ref), None)
     if found is not None and found.kind is PieceKind.SOURCE:
         return ref
-    if found is not None or ref.startswith(COUNTED) or not _is_words(study, ref):
+    if found is not None or ref.startswith(COUNTED) or not is_words(study, ref):
         raise OkqualError("errors.no_evidence", {"id": ref}, "errors.no_evidence.try")
     return ref
 
 
-def _is_words(study: Study, ref: str) -> bool:
+def is_words(study: Study, ref: str) -> bool:
     """Whether an id names words in the study: passages that were once numbered, or a coding."""
     words = parse_citation(ref)
     if words is not None and all(

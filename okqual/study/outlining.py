@@ -23,7 +23,7 @@ STEP = 1024
 def outline(study: Study, criterion: str) -> Outline:
     """The outline of a criterion. Raises OkqualError for a criterion that the codebook lacks."""
     book = browsing.codebook(study)
-    name = criterion_of(book, about_named(book, criterion))
+    name = criterion_named(study, criterion)
     there = pieces(study)
     headings = ordered(each for each in there if each.kind is PieceKind.HEADING and each.about == name)
     placed = {heading.id for heading in headings}
@@ -33,6 +33,12 @@ def outline(study: Study, criterion: str) -> Outline:
         tuple(OutlineHeading(h, tuple(ordered(each for each in items if each.heading == h.id))) for h in headings),
         tuple(each for each in items if each.heading not in placed and criterion_of(book, each.about) == name),
     )
+
+
+def criterion_named(study: Study, name: str) -> str:
+    """The criterion of that id or name, or that a code or evaluation question of it is under."""
+    book = browsing.codebook(study)
+    return criterion_of(book, about_named(book, name))
 
 
 def outlines(study: Study) -> list[Outline]:

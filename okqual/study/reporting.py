@@ -15,17 +15,19 @@ from okqual.analysis import matrix as matrix_making
 from okqual.analysis import prevalence as counting
 from okqual.analysis.columns import columns_of
 from okqual.analysis.groups import attributes_in, with_crossed
+from okqual.analysis.quantifiers import with_quantifiers
 from okqual.analysis.units import UNITS
 from okqual.analysis.written_cells import Written, with_written
 from okqual.errors import USAGE, OkqualError
 from okqual.model.canonical import canonical
 from okqual.model.codebook import Rule
 from okqual.model.events import Kind
-from okqual.model.results import CellKind, Chapter, Manifest, Matrix, PrevalenceRow
+from okqual.model.quantifiers import QuantifierScale
+from okqual.model.results import CellKind, Chapter, CodeSection, Manifest, Matrix, PrevalenceRow
 from okqual.model.summary import ColumnKind
 from okqual.store import contents, queries
 from okqual.store.entries import last_change_at, state_digest
-from okqual.study import definitions, summarising
+from okqual.study import definitions, quantifying, summarising
 from okqual.study.changing import changing
 from okqual.study.disclosing import for_publishing, in_print
 from okqual.study.grouping import told_with_groups
@@ -89,7 +91,8 @@ def prevalence(
         raise OkqualError("errors.unknown_unit", {"unit": unit, "known": ", ".join(UNITS)}, exit_code=USAGE)
     if by is not None:
         _check_attribute(study, by)
-    return counting.prevalence(gather(study, coder=coder), by, unit, rule, include_outside)
+    rows = counting.prevalence(gather(study, coder=coder), by, unit, rule, include_outside)
+    return with_quantifiers(rows, quantifying.scale(study), messages.language())
 
 
 def chapters(
@@ -104,7 +107,17 @@ def chapters(
     material = gather(study)
     if publish:
         material, _ = for_publishing(study, material, (by,))
-    return chapter_making.chapters(material, criteria, by, rule, include_outside)
+    made = chapter_making.chapters(material, criteria, by, rule, include_outside)
+    scale, language = quantifying.scale(study), messages.language()
+    return [_with_quantifiers(chapter, scale, language) for chapter in made]
+
+
+def _with_quantifiers(chapter: Chapter, scale: QuantifierScale, language: str) -> Chapter:
+    def in_words(code: CodeSection) -> CodeSection:
+        return replace(code, prevalence=tuple(with_quantifiers(list(code.prevalence), scale, language)))
+
+    sections = (replace(each, codes=tuple(map(in_words, each.codes))) for each in chapter.sections)
+    return replace(chapter, sections=tuple(sections))
 
 
 def manifest(study: Study, options: dict[str, str]) -> Manifest:

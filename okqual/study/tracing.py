@@ -12,11 +12,12 @@ from okqual.model.coding import Citation, Coding, parse_citation
 from okqual.model.events import Kind
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.memo import About
-from okqual.store import memos_told, old_versions, queries
+from okqual.store import findings_told, memos_told, old_versions, queries
 from okqual.store.entries import entries, payload_of
 from okqual.store.liveness import undone_addresses
 from okqual.store.pseudonymised import is_pseudonymised
 from okqual.study.browsing import place_of
+from okqual.study.evidence_words import findings_on
 from okqual.study.opening import Study
 
 
@@ -26,6 +27,8 @@ def trace(study: Study, name: str) -> dict[str, Any]:
     Words that a correction took away are traced to the version of the note that has them. Raises
     OkqualError when nothing in the study has this id.
     """
+    if findings_told.piece(study.db, name) is not None:
+        return _trace_piece(study, name)
     citation = parse_citation(name)
     note = queries.note_now(study.db, citation.note) if citation else None
     if citation is not None and note is not None:
@@ -37,6 +40,25 @@ def trace(study: Study, name: str) -> dict[str, Any]:
     if coding is None or owner is None:
         raise OkqualError("errors.unknown_id", {"id": name}, "errors.unknown_id.try")
     return _trace(study, name, "coding", owner, coding.start, coding.end, coding)
+
+
+def _trace_piece(study: Study, name: str) -> dict[str, Any]:
+    """A finding, source, judgement or heading: what it rests on, what rests on it, and what happened to it."""
+    from okqual.study.finding_report import report
+
+    told = report(study, name)
+    undone = undone_addresses(study.db)
+    history = [
+        entry
+        for entry in entries(study.db, "kind <> ?", (Kind.EXPORTED,))
+        if entry.address == name or payload_of(entry).get("piece") == name
+    ]
+    steps = [
+        {"entry": e.address, "at": e.at, "coder": e.coder, "kind": e.kind, "undone": e.address in undone}
+        for e in history
+    ]
+    used = [{"kind": "judgement", "judgement": other} for other in told.pop("rests_on_it")]
+    return {**told, "used_in": used, "history": steps}
 
 
 def _cited(study: Study, name: str, now: NoteNow, citation: Citation) -> tuple[NoteNow, int, int]:
@@ -88,7 +110,10 @@ def _trace(
         "loaded_at": note.loaded_at,
         "codings": [_coding(study, coding, note, names) for coding in there],
         "memos": _memos(study, note, passages, there),
-        "used_in": [use for coding in there for use in _uses(study, coding)],
+        "used_in": [
+            *(use for coding in there for use in _uses(study, coding)),
+            *_findings(study, note, start, end, {coding.id for coding in there}),
+        ],
         "history": _history(study, note, {coding.id for coding in there}, {p.number for p in passages}),
     }
 
@@ -146,6 +171,16 @@ def _uses(study: Study, coding: Coding) -> list[dict[str, Any]]:
         {"kind": kind, "export": name, "file": file, "at": at, "coding": coding.id}
         for name, kind, file, at in queries.exports_of(study.db, coding.id)
     ]
+
+
+def _findings(study: Study, note: NoteNow, start: int, end: int, codings: set[str]) -> list[dict[str, Any]]:
+    """The findings that the words are evidence of."""
+    found = []
+    for name, role in findings_on(study, note, start, end, codings):
+        finding = findings_told.piece(study.db, name)
+        if finding is not None:
+            found.append({"kind": "finding", "finding": name, "role": role, "text": finding.text, "at": finding.at})
+    return found
 
 
 def _history(study: Study, note: NoteNow, codings: set[str], numbers: set[int]) -> list[dict[str, Any]]:

@@ -45,10 +45,12 @@ def links(found: dict[str, Any], entries: int, problems: int) -> tuple[Link, ...
             made.append(Link(message("tui.trace.memo", memo=visible_line(coding["memo"])), 2))
     if not found["codings"]:
         made.append(Link(message("tui.trace.no_codings")))
-    uses = {(use["file"], use["at"], use["export"]): use for use in found["used_in"]}
+    uses = {(use["file"], use["at"], use["export"]): use for use in found["used_in"] if "file" in use}
     made += (Link(message("tui.trace.used", file=visible_line(use["file"]), when=minute(use["at"]), id=use["export"]))
              for use in uses.values())  # fmt: skip
-    if not uses:
+    made += (Link(message("tui.trace.finding", text=visible_line(use["text"]))) for use in found["used_in"]
+             if use["kind"] == "finding")  # fmt: skip
+    if not found["used_in"]:
         made.append(Link(message("tui.trace.not_used")))
     made.append(Link(counted("tui.trace.history", len(found["history"]))))
     made += (Link(_step(step), 2) for step in found["history"])

@@ -13,6 +13,8 @@ from okqual.model.results import PrevalenceRow
 UNDECIDED = "undecided"
 MOST_GROUPS = 5
 """Groups in a table; more are cut into tables that each repeat the values."""
+MOST_WORDS = 2
+"""Of the words of the scale that hold, those that say most precisely how many."""
 LABEL_WIDTH = 2500
 
 Counts = dict[tuple[str | None, str | None], PrevalenceRow]
@@ -107,7 +109,7 @@ def _group_name(counts: Counts, group: str | None, publish: bool) -> str:
 
 
 def _cell(row: PrevalenceRow | None, publish: bool) -> str:
-    words = " / ".join(row.quantifiers) if row else ""
+    words = " / ".join(row.quantifiers[:MOST_WORDS]) if row else ""
     if publish:
         return words or message("export.prevalence.some" if row and row.cases else "export.prevalence.none")
     if row is None:
