@@ -41,7 +41,7 @@ def interviews(material: Material, publish: bool) -> Table:
             )
             for row in material.cases
         ],
-        interview=9, actor_county=18, people=32, date=12, form_length=13, feedback=16,
+        interview=11, actor_county=18, people=27, date=14, form_length=13, feedback=17,
     )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class Picture:
     """The table behind it, the header first."""
     width: float
     """Inches."""
+    legend: str = ""
+    """What signs in it and in the table mean; empty where there are none."""
 
 
 def drawn(height: float, draw: Callable[[Axes], None], width: float = INCHES) -> bytes:

@@ -105,4 +105,4 @@ def _grid(
     size = message("export.picture.size", rows=len(rows), columns=len(columns))
     named = ", ".join(label(name) for name in columns) if len(columns) <= MOST_NAMED else ""
     alt = listed([title, size, named, "; ".join(legend), message("export.picture.behind")])
-    return Picture(drawn(height, draw), title, alt, lines, INCHES)
+    return Picture(drawn(height, draw), title, alt, lines, INCHES, "; ".join(legend))

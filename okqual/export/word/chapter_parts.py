@@ -10,7 +10,7 @@ from okqual.export.cell_words import in_order, state_words
 from okqual.export.pictures.prevalence import prevalence_picture
 from okqual.export.word import xml
 from okqual.export.word.anchors import evidence_anchor, heading_anchor
-from okqual.export.word.draft import PORTRAIT, Draft
+from okqual.export.word.draft import Draft
 from okqual.export.word.evidence import Evidence, with_links, with_notes
 from okqual.export.word.outline_parts import OutlineWriter
 from okqual.export.word.prevalence import write_prevalence
@@ -124,7 +124,7 @@ class ChapterWriter:
         figure = self._draft.captions.next_figure() if picture else ""
         write_prevalence(self._draft, code, rows, by, self._publish, figure)
         if picture is not None:
-            self._draft.figure(picture.png, picture.title, picture.alt, self._draft.width(PORTRAIT))
+            self._draft.figure(picture.png, picture.title, picture.alt, self._draft.picture_width())
 
     def _written(self, texts: Sequence[WrittenText]) -> None:
         """What people have written, each text with whose it is about where it is not about all."""

@@ -109,6 +109,10 @@ class Draft:
         sides = sorted((int(size.get(qn("w:w"))), int(size.get(qn("w:h")))))
         return sides[landscape] - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
 
+    def picture_width(self) -> int:
+        """Width of a picture as wide as the text: a little less, so that no program rounds it over the margin."""
+        return self.width(PORTRAIT) - 140
+
     def end_section(self, landscape: bool) -> None:
         """Close the pages so far, in that orientation, with the last paragraph; the next begins on a new page."""
         setup = self._turned(copy.deepcopy(self._setup), landscape)

@@ -108,7 +108,9 @@ class _Appendix:
             said = xml.run(f"{message(f'methods.text.{name}')} {message('methods.see')} ")
             more = self._draft.reference(figure) + xml.run(f". {message('methods.same')} ")
             self._draft.paragraph(said + more + self._draft.reference(table) + xml.run("."), "okq lead")
-            self._draft.figure(picture.png, picture.title, picture.alt, self._draft.width(PORTRAIT))
+            self._draft.figure(picture.png, picture.title, picture.alt, self._draft.picture_width())
+            if picture.legend:
+                self._draft.text(message("methods.signs", signs=picture.legend), "okq note")
             write_wide(self._draft, _upright(picture.lines, message(f"methods.column.{name}")), picture.title)
 
     def _guide(self, guide: Guide) -> None:
@@ -117,7 +119,7 @@ class _Appendix:
         for question in guide.questions:
             asked = [question.text or question.name, *(f"{one.letter}) {one.text}" for one in question.follow_ups)]
             lines.append([question.number, themes.get(question.theme, ""), self._words("\n".join(asked))])
-        self._draft.heading(2, message("methods.heading.guide", title=self._words(guide.title)))
+        self._draft.heading(2, self._words(guide.title))
         title = message("methods.table.guide", title=self._words(guide.title))
         self._led_by(message("methods.text.guide"), lambda: write_lines(self._draft, lines, title, (8, 24, 70)))
 
