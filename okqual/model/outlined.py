@@ -29,6 +29,8 @@ class ShownPiece:
     linked: tuple[Quote, ...] = ()
     """Those that the text itself links to."""
     counts: tuple[ShownCount, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Where a word for how many says another thing than the numbers, in words."""
     rests: tuple[Piece, ...] = ()
     """Findings and sources."""
 

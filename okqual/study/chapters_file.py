@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from okqual.analysis.chapter_texts import with_texts
-from okqual.analysis.chapters import chapters as make_chapters
 from okqual.analysis.material import Material
 from okqual.errors import OkqualError
 from okqual.model.codebook import Rule
@@ -48,7 +47,7 @@ def write_summary(
     material = gather(study)
     if publish:
         material, _ = disclosing.for_publishing(study, material)
-    made = make_chapters(material, criteria, reporting.ACTOR, rule, include_outside)
+    made = reporting.chapters_of(study, material, criteria, reporting.ACTOR, rule, include_outside)
     texts = summarising.written(study)
     if publish:
         texts = summarising.without_held(texts, material.evidence)
@@ -69,8 +68,9 @@ def write_summary(
     beside = Beside(
         {} if publish else surroundings(study, cited), methods.appendix(study, publish) if with_methods else None
     )
+    shown = [one.piece.id for chapter in made for heading in chapter.outline for one in heading.pieces]
     write_chapters(made, said, path, reporting.template_of(study, template), publish, manner, beside)
-    reporting.journal_export(study, path, said, "summary", [quote.coding for quote in cited if quote.coding])
+    reporting.journal_export(study, path, said, "summary", [quote.coding for quote in cited if quote.coding], shown)
     return path
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import okqual
+from okqual import messages
 from okqual.analysis import method_tables
 from okqual.analysis.check_lists import Known, check_lists
 from okqual.analysis.columns import columns_of
@@ -22,7 +23,7 @@ from okqual.model.methods import Methods
 from okqual.model.results import CellKind
 from okqual.model.summary import ColumnKind
 from okqual.store import codebook_history, queries
-from okqual.study import decisions, definitions, inviting, reporting
+from okqual.study import decisions, definitions, inviting, quantifying, reporting
 from okqual.study.code_versions import differences
 from okqual.study.disclosing import for_publishing, house_words
 from okqual.study.material import gather
@@ -137,7 +138,15 @@ def _software(study: Study, tool: str, publish: bool) -> list[tuple[str, str]]:
 
 
 def _words(study: Study) -> list[tuple[str, str]]:
-    return []
+    """The words of the scale in the language in use, with what each says."""
+    from okqual.export.claim_words import bounds_words
+
+    language = messages.language()
+    return [
+        (", ".join([each.word, *each.forms]), bounds_words(each))
+        for each in quantifying.scale(study).words
+        if each.language == language
+    ]
 
 
 def _date(study: Study, at: int) -> str:

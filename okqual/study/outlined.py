@@ -10,13 +10,16 @@ from okqual.analysis.citations import passages_in, span_of
 from okqual.analysis.counts import Counts
 from okqual.analysis.material import Material
 from okqual.analysis.written_cells import names
+from okqual.export.claim_words import claim_words
 from okqual.messages import message
+from okqual.model.claims import Verdict
 from okqual.model.coding import Citation, Quote, parse_citation
 from okqual.model.finding import CountRef, Piece, Role
 from okqual.model.note import TextKind
 from okqual.model.outlined import ShownCount, ShownHeading, ShownPiece
 from okqual.model.summary import cited
 from okqual.store import queries
+from okqual.study import quantifying
 from okqual.study.opening import Study
 from okqual.study.outlining import outline
 from okqual.study.pieces import pieces
@@ -69,8 +72,16 @@ class Outlined:
         quoted = {role: tuple(dict.fromkeys(by_role[role])) for role in Role}
         return ShownPiece(
             self._cleaned(item), quoted[Role.SUPPORTS], quoted[Role.NUANCES], quoted[Role.AGAINST],
-            tuple(dict.fromkeys(in_text)), () if self._publish else tuple(counts), tuple(rests),
+            tuple(dict.fromkeys(in_text)), () if self._publish else tuple(counts), self._remarks(item), tuple(rests),
         )  # fmt: skip
+
+    def _remarks(self, item: Piece) -> tuple[str, ...]:
+        """What of its words for how many does not hold of the numbers that it is linked to; stays in the house."""
+        if self._publish or not item.counts:
+            return ()
+        held = quantifying.claims_of(self._study, [item], self._counts)[item.id]
+        scale = quantifying.scale(self._study)
+        return tuple(claim_words(claim, scale) for claim in held if claim.verdict is Verdict.MISMATCH)
 
     def _cleaned(self, item: Piece) -> Piece:
         return replace(item, text=self._clean(item.text), title=self._clean(item.title), page=self._clean(item.page))

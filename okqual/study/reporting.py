@@ -15,6 +15,7 @@ from okqual.analysis import matrix as matrix_making
 from okqual.analysis import prevalence as counting
 from okqual.analysis.columns import columns_of
 from okqual.analysis.groups import attributes_in, with_crossed
+from okqual.analysis.material import Material
 from okqual.analysis.quantifiers import with_quantifiers
 from okqual.analysis.units import UNITS
 from okqual.analysis.written_cells import Written, with_written
@@ -107,6 +108,13 @@ def chapters(
     material = gather(study)
     if publish:
         material, _ = for_publishing(study, material, (by,))
+    return chapters_of(study, material, criteria, by, rule, include_outside)
+
+
+def chapters_of(
+    study: Study, material: Material, criteria: Sequence[str], by: str, rule: Rule | None, include_outside: bool
+) -> list[Chapter]:
+    """The chapters of a material that was gathered, their counts in the words of the study's scale too."""
     made = chapter_making.chapters(material, criteria, by, rule, include_outside)
     scale, language = quantifying.scale(study), messages.language()
     return [_with_quantifiers(chapter, scale, language) for chapter in made]
@@ -194,8 +202,13 @@ def _write_matrix_file(
         writing.write_bytes(path, text.encode("utf-8"))
 
 
-def journal_export(study: Study, path: Path, said: Manifest, what: str, codings: list[str]) -> None:
-    """Note in the journal that a file was written, what of and with which codings; not where the study is read only."""
+def journal_export(
+    study: Study, path: Path, said: Manifest, what: str, codings: list[str], pieces: Sequence[str] = ()
+) -> None:
+    """Note in the journal that a file was written, what of, with which codings and pieces of the outline.
+
+    Nothing is noted where the study is read only.
+    """
     if study.read_only:
         return
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -208,7 +221,7 @@ def journal_export(study: Study, path: Path, said: Manifest, what: str, codings:
             "sha256": digest,
             "codings": list(dict.fromkeys(codings)),
         }
-        pen.write(Kind.EXPORTED, payload)
+        pen.write(Kind.EXPORTED, {**payload, "pieces": list(pieces)} if pieces else payload)
 
 
 def template_styles(study: Study, template: Path | None = None) -> dict[str, bool] | None:

@@ -59,6 +59,8 @@ class OutlineWriter:
         for at, part in enumerate(rest, 1):
             more = self._behind(shown) if at == len(rest) and not self._publish else ""
             self._draft.paragraph(self._words(part) + more, STYLES[piece.kind])
+        for remark in shown.remarks:
+            self._draft.text(message("export.outline.remark", remark=remark), "okq note")
         self._evidence_of(shown)
 
     def _evidence_of(self, shown: ShownPiece) -> None:
