@@ -9,10 +9,26 @@ from pathlib import Path
 
 import pytest
 
+from okqual.analysis.counts import Counts
+from okqual.model.claims import Verdict
 from okqual.model.codebook import Rule
+from okqual.model.finding import CountRef, PieceKind
 from okqual.model.results import CellKind, CellState
 from okqual.store.entries import state_digest
-from okqual.study import browsing, checking, reporting, searching, tracing
+from okqual.study import (
+    attributes,
+    browsing,
+    checking,
+    left_to_write,
+    material,
+    outlining,
+    pieces,
+    quantifying,
+    reporting,
+    searching,
+    tracing,
+    undoing,
+)
 from okqual.study.codings_file import export_codings, import_codings
 from okqual.study.founding import create_study
 from okqual.study.opening import Study
@@ -138,3 +154,80 @@ def test_two_exports_of_one_state_are_the_same_bytes(example: Study, tmp_path: P
 
     assert one == other
     assert state_digest(example.db) == before
+
+
+def test_every_quantified_statement_of_the_example_agrees_with_its_counts(example: Study) -> None:
+    found = pieces.pieces(example, PieceKind.FINDING)
+    claims = quantifying.claims_of(example, found)
+
+    assert len(found) == 10
+    assert [(each.text, claims[each.id]) for each in found if not claims[each.id]] == []
+    assert {claim.verdict for said in claims.values() for claim in said} == {Verdict.OK}
+    assert {each.lack for each in left_to_write.left(example)} == {left_to_write.Lack.NOT_DONE}
+
+
+def test_three_criteria_of_the_example_have_an_outline(example: Study) -> None:
+    made = {each.criterion: each for each in outlining.outlines(example)}
+
+    assert set(made) == {"KOH", "REL", "INV"}
+    for each in made.values():
+        kinds = [item.kind for part in each.headings for item in part.items]
+        assert kinds.count(PieceKind.SOURCE) == kinds.count(PieceKind.JUDGEMENT) == 1
+        assert 2 <= kinds.count(PieceKind.FINDING) <= 4
+        assert each.unplaced == ()
+
+
+def test_interviews_that_say_otherwise_are_offered_against_a_finding(example: Study) -> None:
+    half = next(each for each in pieces.pieces(example) if each.text.startswith("Ungefär hälften av kommun"))
+
+    assert [each.case for each in left_to_write.counter_evidence(example, half.id)] == [
+        "KR-06", "KR-08", "VB-05", "VB-07", "VG-06", "VG-08",
+    ]  # fmt: skip
+
+
+def test_the_facts_of_the_material_are_what_the_findings_count(example: Study) -> None:
+    counts = Counts(material.gather(example))
+
+    def number(code: str, *values: str, group: str = "", unit: str = "case") -> tuple[int, int]:
+        found = counts.of(CountRef(code, values, "aktörstyp" if group else "", group, unit))
+        assert found is not None
+        return found.seen.n, found.seen.of
+
+    assert number("KOH-primarvard.inkluderad", "ja", "delvis", group="kommun") == (6, 12)
+    assert number("KOH-samordning.samordnat", "ja") == (12, 18)
+    assert number("KOH-samordning.utmaning") == (7, 18)
+    assert number("REL-skr.stod", "positiv") == (15, 18)
+    assert number("INV-betydelse.medel", "mycket_viktig") == (13, 18)
+    assert number("INV-samverkan.okad", "ja") == (9, 18)
+
+
+def test_the_two_participants_of_an_interview_count_as_they_speak(example: Study) -> None:
+    """Of VB-03 the notes say: IP1, of the municipalities, wants a clearer signal; IP2, of the region, is not said to.
+
+    And: IP2, "for the region yes"; IP1, "for the municipalities doubtful"; before that nobody's "to some degree".
+    """
+    wanted, done = "EFF-kunskap.styrning", "EFF-kunskap.stimulerat"
+
+    def who(code: str, value: str, unit: str, rule: Rule | None = None) -> tuple[list[str], int]:
+        rows = reporting.prevalence(example, unit=unit, rule=rule)
+        row = next(row for row in rows if (row.code, row.value, row.group) == (code, value, None))
+        return [name for name in row.cases if name.startswith(("VB-03", "Region V", "Kommunerna i V"))], row.of
+
+    assert who(wanted, "tydligare", "case") == (["VB-03"], 18)
+    assert who(wanted, "tydligare", "participant") == (["VB-03 IP1"], 38)
+    assert who(done, "delvis", "case") == (["VB-03"], 18)
+    assert who(done, "ja", "case", Rule.SET) == (["VB-03"], 18)
+    assert who(done, "ja", "participant", Rule.SET) == (["VB-03 IP2"], 38)
+    assert who(done, "nej", "participant", Rule.SET) == (["VB-03 IP1"], 38)
+    assert who(wanted, "tydligare", "organisation") == (["VB-03"], 18)
+
+    attributes.set_attribute(example, "VB-03", "IP1", "organisation", "Kommunerna i V")
+    attributes.set_attribute(example, "VB-03", "IP2", "organisation", "Region V")
+
+    assert who(wanted, "tydligare", "organisation") == (["Kommunerna i V"], 19)
+    assert who(done, "ja", "organisation", Rule.SET) == (["Region V"], 19)
+    assert who(done, "nej", "organisation", Rule.SET) == (["Kommunerna i V"], 19)
+    assert who(wanted, "tydligare", "case") == (["VB-03"], 18)
+    undoing.undo(example)
+    undoing.undo(example)
+    assert who(wanted, "tydligare", "organisation") == (["VB-03"], 18)

@@ -27,7 +27,8 @@ def units_of(cases: Sequence[CaseProgress], unit: str) -> tuple[Unit, ...]:
     """The units of a study in Swedish order.
 
     A participant has the interview's attributes where she has none of her own. An organisation is
-    what the attribute ``organisation`` says, else ``kommun``, else the interview stands for its own.
+    what her attribute ``organisation`` says, else the interview's, else its ``kommun``, else the
+    interview stands for its own: an interview with two sides may be two organisations.
     """
     if unit == PARTICIPANT:
         return tuple(
@@ -37,11 +38,12 @@ def units_of(cases: Sequence[CaseProgress], unit: str) -> tuple[Unit, ...]:
         )
     if unit == ORGANISATION:
         found: dict[str, list[CaseProgress]] = {}
+        told: dict[str, dict[str, str]] = {}
         for row in cases:
-            found.setdefault(organisation_of(row), []).append(row)
-        return tuple(
-            Unit(name, tuple(found[name]), found[name][0].attributes) for name in sorted(found, key=swedish_key)
-        )
+            for name, attributes in _organisations(row).items():
+                found.setdefault(name, []).append(row)
+                told.setdefault(name, attributes)
+        return tuple(Unit(name, tuple(found[name]), told[name]) for name in sorted(found, key=swedish_key))
     return tuple(Unit(row.case, (row,), row.attributes) for row in cases)
 
 
@@ -61,4 +63,15 @@ def units_behind(evidence: Evidence, rows: dict[str, CaseProgress], unit: str) -
     if unit == PARTICIPANT:
         labels = evidence.participants or tuple(person.label for person in row.participants)
         return tuple(f"{row.case} {label}" for label in labels)
-    return (organisation_of(row),) if unit == ORGANISATION else (row.case,)
+    return tuple(_organisations(row, evidence.participants)) if unit == ORGANISATION else (row.case,)
+
+
+def _organisations(row: CaseProgress, labels: Sequence[str] = ()) -> dict[str, dict[str, str]]:
+    """The organisations that some of an interview's participants, or all of them, speak for; their attributes."""
+    found: dict[str, dict[str, str]] = {}
+    for person in row.participants:
+        if not labels or person.label in labels:
+            own = person.attributes.get("organisation")
+            attributes = {**row.attributes, **person.attributes} if own else row.attributes
+            found.setdefault(own or organisation_of(row), attributes)
+    return found or {organisation_of(row): row.attributes}

@@ -1,4 +1,4 @@
-"""Make a new study: its folders, name, guide and codebook, and the example's notes and codings."""
+"""Make a new study: its folders, name, guide and codebook, and the example's notes, codings and chapters."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from okqual.study.codings_file import import_codings
 from okqual.study.definition_documents import YAML, read_codebook, read_guide, take_codebook, take_guide
 from okqual.study.loading import load
 from okqual.study.opening import DATABASE, FOLDERS, SETTINGS, Progress, Study, open_study, shipped, who
+from okqual.study.shipped_chapters import take_chapters
 from okqual.text.swedish import swedish_key
 
 DIARY = "diarienummer"
@@ -28,6 +29,7 @@ CODEBOOK = "kriterier.yaml"
 
 PATTERNS = {"guides": "*.yaml", "codes": CODEBOOK}
 CODINGS = "kodningar.csv"
+CHAPTERS = "kapitel.yaml"
 NOTES = {".docx", ".md", ".odt", ".pdf", ".rtf", ".txt", ".vtt"}
 
 
@@ -118,6 +120,8 @@ def _load_example(study: Study, progress: Progress | None) -> None:
     codings = folder / CODINGS
     if codings.is_file():
         import_codings(study, codings)
+        # The shipped file itself: one of that name in the folder may be anything.
+        take_chapters(study, shipped("transcripts") / CHAPTERS)
 
 
 def _make_folders(folder: Path) -> None:

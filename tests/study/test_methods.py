@@ -26,6 +26,7 @@ from okqual.study import (
     inviting,
     methods,
     outlining,
+    pieces,
     reporting,
     summarising,
     tracing,
@@ -58,7 +59,9 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
 
 
 def lay_out(study: Study, supporting: str) -> None:
-    """An outline for REL: a finding with evidence for and against and a number, a survey, a judgement."""
+    """An outline for REL in place of the example's: a finding with evidence and a number, a survey, a judgement."""
+    for each in pieces.pieces(study):
+        pieces.withdraw(study, each.id)
     heading = outlining.add_heading(study, "REL", "Behoven är mötta, säger de flesta")
     outlining.add_heading(study, "REL", "Det som återstår")
     said = f"Enstaka kommuner, som i VB-03, beskriver att behoven möts [{supporting}]. Det sade AK med."

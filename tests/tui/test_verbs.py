@@ -68,7 +68,7 @@ async def test_what_goes_out_lies_among_the_exports(desk: StudyDesk, name: str, 
         ("guide_show", "Samordning"),
         ("codes_check", "principer"),
         ("status", "VB-01"),
-        ("journal", "kodat"),
+        ("journal", "plats i dispositionen"),
         ("verify", "Allt stämmer"),
     ],
 )
