@@ -85,10 +85,12 @@ bench: .venv/installed-dev ## the short benchmarks
 	@$(BIN)/python benchmarks/matrix_docx.py
 	@$(BIN)/python benchmarks/tui_keys.py --only example
 
-bench-long: .venv/installed-dev ## 200 Word notes, a million codings, a note of a million characters
+bench-long: .venv/installed-dev ## 200 Word notes, a million codings, a note of a million characters, a thousand notes
 	@$(BIN)/python benchmarks/loading.py
 	@$(BIN)/python benchmarks/counting.py --codings 1000000
 	@$(BIN)/python benchmarks/tui_keys.py --only long
+	@$(BIN)/python benchmarks/tui_places.py
+	@$(BIN)/python benchmarks/tui_terminal.py
 
 clean: ## remove what was built; studies stay
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -70,3 +70,12 @@ def scratch() -> Iterator[Path]:
             os.environ[f"OKQUAL_{kind}_DIR"] = str(Path(name) / kind.lower())
         os.environ["OKQUAL_CODER"] = "AK"
         yield Path(name)
+
+
+def resident_megabytes() -> float | None:
+    """Resident memory just now in megabytes; None where /proc does not say it."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

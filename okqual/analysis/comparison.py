@@ -22,7 +22,7 @@ def compare(material: Material, code: Code, by: str) -> Comparison:
     Counts are those of :func:`okqual.analysis.prevalence.prevalence`: interviews, the scale's own rule.
     """
     family = below(material.codebook, code.id)
-    mine = [row for row in prevalence(material, by, include_outside=True) if row.code == code.id]
+    mine = [row for row in prevalence(material, by, include_outside=True, only=code.id) if row.code == code.id]
     groups = [row.group for row in mine if row.value is None and row.group is not None]
     cases = {row.case: named_group(row.attributes, by) for row in material.cases}
     found: dict[str, list[Evidence]] = {group: [] for group in groups}

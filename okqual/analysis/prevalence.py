@@ -19,21 +19,26 @@ __all__ = ["UNDECIDED", "disagreeing", "groups_of", "prevalence", "said_frame", 
 
 
 def prevalence(
-    material: Material, by: str | None = None, unit: str = CASE, rule: Rule | None = None, include_outside: bool = False
+    material: Material,
+    by: str | None = None,
+    unit: str = CASE,
+    rule: Rule | None = None,
+    include_outside: bool = False,
+    only: str | None = None,
 ) -> list[PrevalenceRow]:
     """All rows: for each code any coding, each value that occurs, and undecided units; in all and by group.
 
     ``by`` is an attribute of the interviews (or, for participants, theirs), or two crossed: "aktörstyp×län".
     ``rule`` replaces every
     scale's own. Units without the attribute make no group. Codes outside the evaluation are left
-    out unless ``include_outside``.
+    out unless ``include_outside``; ``only`` leaves out all codes but one.
     """
     units = units_of(material.cases, unit)
     frame = said_frame(material, unit)
     split = disagreeing(material, rule) if unit == CASE else {}
     rows: list[PrevalenceRow] = []
     for code in material.codebook.codes:
-        if code.outside and not include_outside:
+        if (code.outside and not include_outside) or only not in (None, code.id):
             continue
         family = below(material.codebook, code.id)
         said = frame[frame["code"].isin(family)]

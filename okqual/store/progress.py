@@ -12,6 +12,10 @@ Row = tuple[str, str, int, int]
 GONE_THROUGH = """(EXISTS (SELECT 1 FROM evidence AS e {join} WHERE e.note = s.note AND e.number = s.number {mine})
     OR EXISTS (SELECT 1 FROM nothing_to_code AS n WHERE n.note = s.note AND n.number = s.number {marked}))"""
 
+GONE_BY = """((s.note, s.number) IN (SELECT e.note, e.number FROM coding AS c
+        CROSS JOIN evidence AS e ON e.coding = c.id WHERE c.coder = ?)
+    OR (s.note, s.number) IN (SELECT note, number FROM nothing_to_code WHERE coder = ?))"""
+
 
 def by_question(db: Database, case: str | None = None, coder: str | None = None) -> list[Row]:
     """(case, question, answer passages there, of them gone through by ``coder`` or by anyone).
@@ -25,20 +29,13 @@ def by_question(db: Database, case: str | None = None, coder: str | None = None)
     return db.conn.execute(sql, (*_coders(coder), *values)).fetchall()
 
 
-def by_case(
-    db: Database, left_out: tuple[str, ...], case: str | None = None, coder: str | None = None
-) -> list[tuple[str, int, int, int]]:
-    """(case, answer passages to go through, of them gone through, unplaced answers).
-
-    Passages that stand only under questions of ``left_out`` are not to be gone through.
-    """
-    marks = ",".join("?" for _ in left_out)
-    counted = f"""(s.questions = '[]' OR EXISTS (SELECT 1 FROM placement AS p WHERE p.note = s.note
-                   AND p.number = s.number AND p.question NOT IN ({marks})))"""
+def by_placement(db: Database, case: str | None = None, coder: str | None = None) -> list[tuple[str, str, int, int]]:
+    """(case, the questions of passages as they stand there, answer passages under them, of them gone through)."""
     where, values = _where("s.case_id", case)
-    sql = f"""SELECT s.case_id, sum({counted}), sum({counted} AND {_gone(coder)}), sum(s.questions = '[]')
-              FROM passage_state AS s WHERE s.role = 'answer' {where} GROUP BY s.case_id"""
-    return db.conn.execute(sql, (*left_out, *left_out, *_coders(coder), *values)).fetchall()
+    gone, who = _gone(coder, case is None), _coders(coder)
+    sql = f"""SELECT s.case_id, s.questions, count(*), sum({gone}) FROM passage_state AS s
+              WHERE s.role = 'answer' {where} GROUP BY s.case_id, s.questions"""
+    return db.conn.execute(sql, (*who, *values)).fetchall()
 
 
 def statuses(db: Database, case: str | None = None) -> list[tuple[str, str, str, str, str, str]]:
@@ -62,9 +59,12 @@ def nothing_marks(db: Database) -> set[tuple[str, int, str]]:
     }
 
 
-def _gone(coder: str | None) -> str:
+def _gone(coder: str | None, everywhere: bool = False) -> str:
     if coder is None:
         return GONE_THROUGH.format(join="", mine="", marked="")
+    if everywhere:
+        # Read once from the coder's side: five coders' codings of every passage are not looked through for hers.
+        return GONE_BY
     return GONE_THROUGH.format(
         join="JOIN coding AS c ON c.id = e.coding", mine="AND c.coder = ?", marked="AND n.coder = ?"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from okqual.model.coding import Coding, Segment
@@ -138,7 +139,7 @@ def version_text(db: Database, version: str) -> str:
     return row[0] if row else ""
 
 
-def note_now(db: Database, note: str) -> NoteNow | None:
+def note_now(db: Database, note: str, with_codings: bool = True) -> NoteNow | None:
     """A note in its current version with blocks, passages and codings; None when there is no such note."""
     sql = """SELECT id, case_id, text, file_name, sha256, loaded_at, loaded_by
              FROM note_version WHERE note = ? AND current = 1"""
@@ -147,7 +148,8 @@ def note_now(db: Database, note: str) -> NoteNow | None:
         return None
     version, case, text, file_name, sha256, at, coder = row
     return NoteNow(
-        note, case, version, text, blocks(db, version), passages(db, note, version), codings(db, note),
+        note, case, version, text, blocks(db, version), passages(db, note, version),
+        codings(db, note) if with_codings else (),
         file_name, sha256, at, coder,
     )  # fmt: skip
 
@@ -223,6 +225,11 @@ def first_passage(db: Database, coding: str) -> int:
     return row[0] if row else 0
 
 
+def codings_under(db: Database, codes: Collection[str]) -> list[Coding]:
+    """All codings under any of some codes, note by note in the order of the text."""
+    return codings_where(db, f"c.code IN ({', '.join('?' for _ in codes)})", tuple(sorted(codes)))
+
+
 def all_codings(db: Database, code: str | None = None) -> list[Coding]:
     """All codings, or those under one code, note by note in the order of the text."""
     where, values = ("WHERE c.code = ?", (code,)) if code else ("", ())
@@ -251,6 +258,11 @@ def orphans(db: Database, note: str | None = None) -> list[Coding]:
     where, values = ("AND c.note = ?", (note,)) if note else ("", ())
     rows = db.conn.execute(f"SELECT {CODING} WHERE c.how = 'lost' {where} ORDER BY c.note, c.start_at, c.id", values)
     return [coding_of_row(row) for row in rows]
+
+
+def orphan_count(db: Database) -> int:
+    """How many codings have words that are not in their note's current version, through their own index."""
+    return int(db.conn.execute("SELECT count(*) FROM coding WHERE how = 'lost'").fetchone()[0])
 
 
 def segments_to_lead(db: Database, note: str) -> list[tuple[str, str, int, int, str]]:

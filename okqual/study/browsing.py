@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import Any
 
@@ -40,7 +41,7 @@ def cases(study: Study) -> tuple[str, ...]:
 
 def orphan_count(study: Study) -> int:
     """How many codings have no words in their note's current version; :mod:`okqual.study.orphans` has them."""
-    return len(queries.orphans(study.db))
+    return queries.orphan_count(study.db)
 
 
 def coding(study: Study, name: str) -> Coding:
@@ -68,6 +69,23 @@ def overview(study: Study, coder: str | None = None) -> tuple[CaseProgress, ...]
     with reading(study.db):
         rows = _progress(study, None, coder)
     return tuple(rows[case] for case in sorted(rows, key=swedish_key))
+
+
+def gone_through(study: Study, coder: str) -> tuple[int, int]:
+    """Passages of the study that a coder has gone through, of how many."""
+    rows = _totals(study, progress.by_placement(study.db, None, coder)).values()
+    return sum(done for _, done, _ in rows), sum(passages for passages, _, _ in rows)
+
+
+def next_left(study: Study, case: str, coder: str | None = None) -> str | None:
+    """The first interview after this one, round the study, that has passages to go through."""
+    names = cases(study)
+    here = names.index(case) + 1 if case in names else 0
+    for name in (*names[here:], *names[: max(0, here - 1)]):
+        passages, done, _ = _totals(study, progress.by_placement(study.db, name, coder)).get(name, (0, 0, 0))
+        if done < passages:
+            return name
+    return None
 
 
 def interview(study: Study, case: str, coder: str | None = None) -> InterviewNow:
@@ -174,11 +192,9 @@ def _number(question: str | None) -> int | str | None:
 
 
 def _progress(study: Study, case: str | None, coder: str | None) -> dict[str, CaseProgress]:
-    counts: dict[tuple[str, str], tuple[int, int]] = {
-        (name, question): (of, gone) for name, question, of, gone in progress.by_question(study.db, case, coder)
-    }
+    placed = progress.by_placement(study.db, case, coder)
     not_coded, outside = special_questions(study)
-    totals = {row[0]: row[1:] for row in progress.by_case(study.db, tuple(sorted(not_coded | outside)), case, coder)}
+    totals, counts = _totals(study, placed), _by_question(placed)
     said = _said(study, case)
     people = queries.participants(study.db, case)
     told = told_with_groups(study, queries.attributes(study.db, case))
@@ -196,6 +212,31 @@ def _progress(study: Study, case: str | None, coder: str | None) -> dict[str, Ca
             name, told.get(name, {}), people.get(name, ()), questions, passages or 0, done or 0, unplaced or 0
         )
     return rows
+
+
+def _totals(study: Study, placed: list[tuple[str, str, int, int]]) -> dict[str, tuple[int, int, int]]:
+    """case → (passages to go through, of them gone through, unplaced).
+
+    Passages that stand only under questions that are not coded or outside the evaluation are not to be gone through.
+    """
+    not_coded, outside = special_questions(study)
+    found: dict[str, tuple[int, int, int]] = {}
+    for case, questions, of, gone in placed:
+        under = json.loads(questions)
+        counts = not under or any(number not in not_coded and number not in outside for number in under)
+        passages, done, unplaced = found.get(case, (0, 0, 0))
+        found[case] = (passages + of * counts, done + gone * counts, unplaced + of * (not under))
+    return found
+
+
+def _by_question(placed: list[tuple[str, str, int, int]]) -> dict[tuple[str, str], tuple[int, int]]:
+    """(case, question) → (passages there, of them gone through); those under several count under each."""
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for case, questions, of, gone in placed:
+        for number in json.loads(questions):
+            there, done = found.get((case, number), (0, 0))
+            found[case, number] = (there + of, done + gone)
+    return found
 
 
 def special_questions(study: Study) -> tuple[frozenset[str], frozenset[str]]:

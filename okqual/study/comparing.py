@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from okqual.analysis import comparison
 from okqual.analysis.groups import CROSSED, attributes_in
+from okqual.analysis.material import below
 from okqual.errors import OkqualError
 from okqual.model.comparison import Comparison
 from okqual.store import queries
-from okqual.study.definitions import code_named
+from okqual.study.definitions import code_named, codebook
 from okqual.study.grouping import told_with_groups
 from okqual.study.material import gather
 from okqual.study.opening import Study
@@ -23,4 +24,6 @@ def compare(study: Study, code: str, by: str) -> Comparison:
     for part in (part for part in attributes_in(by, known) if part not in known):
         values: dict[str, object] = {"attribute": part, "known": ", ".join(sorted(known)) or "–"}
         raise OkqualError("errors.unknown_attribute", values, "errors.unknown_attribute.try")
-    return comparison.compare(gather(study), wanted, CROSSED.join(attributes_in(by, known)))
+    return comparison.compare(
+        gather(study, codes=below(codebook(study), wanted.id)), wanted, CROSSED.join(attributes_in(by, known))
+    )

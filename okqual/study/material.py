@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Collection, Sequence, Sized
 
 from okqual.analysis.citations import citation_of, passages_in
 from okqual.analysis.groups import attributes_in, named_group
@@ -19,8 +19,11 @@ from okqual.study.grouping import told_with_groups
 from okqual.study.opening import Study
 
 
-def gather(study: Study, where: dict[str, str] | None = None, coder: str | None = None) -> Material:
+def gather(
+    study: Study, where: dict[str, str] | None = None, coder: str | None = None, codes: Collection[str] | None = None
+) -> Material:
     """All of the study, or the interviews whose attributes are as ``where`` says; of one coder or of all.
+    ``codes`` leaves out the evidence under all other codes.
 
     The same words under the same code by the same coder count once. Raises OkqualError for an
     attribute that no interview has.
@@ -30,7 +33,7 @@ def gather(study: Study, where: dict[str, str] | None = None, coder: str | None 
         check_where(study, where, cases)
         wanted = {row.case: row for row in cases}
         decided = {pair: value for pair, value in queries.decided_values(study.db).items() if pair[0] in wanted}
-        evidence = _evidence(study, wanted, coder)
+        evidence = _evidence(study, wanted, coder, codes)
         labels = {case: f"K{number:02d}" for number, case in enumerate(queries.cases_as_loaded(study.db), 1)}
     return Material(browsing.guide(study), browsing.codebook(study), cases, tuple(evidence), decided, labels)
 
@@ -51,14 +54,17 @@ def check_where(study: Study, where: dict[str, str] | None, found: Sized) -> Non
                 raise OkqualError("errors.unknown_attribute", values, "errors.unknown_attribute.try")
 
 
-def _evidence(study: Study, cases: dict[str, CaseProgress], coder: str | None) -> list[Evidence]:
+def _evidence(
+    study: Study, cases: dict[str, CaseProgress], coder: str | None, codes: Collection[str] | None
+) -> list[Evidence]:
     found: list[Evidence] = []
     by_note: dict[str, list[Coding]] = defaultdict(list)
-    for coding in queries.all_codings(study.db):
+    chosen = queries.all_codings(study.db) if codes is None else queries.codings_under(study.db, codes)
+    for coding in chosen:
         if coding.case in cases and (coder is None or coding.coder == coder):
             by_note[coding.note].append(coding)
     for name, codings in by_note.items():
-        note = queries.note_now(study.db, name)
+        note = queries.note_now(study.db, name, with_codings=False)
         if note is not None:
             found += _of_note(note, codings, cases[note.case])
     return found

@@ -235,13 +235,10 @@ class Session:
         return not outside and (question is None or question.coded)
 
     def _open_next_interview(self) -> bool:
-        rows = self.desk.overview()
-        here = next((place for place, row in enumerate(rows) if row.case == self.case), -1)
-        for row in [*rows[here + 1 :], *rows[: max(0, here)]]:
-            if row.left > 0:
-                self.open(row.case)
-                return True
-        return False
+        case = self.desk.next_left(self.case)
+        if case is not None:
+            self.open(case)
+        return case is not None
 
     def to_next_flagged(self) -> bool:
         """Put the cursor on the next flagged passage: of the interview, then of those after it, round the study."""

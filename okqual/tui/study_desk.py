@@ -94,8 +94,13 @@ class StudyDesk:
         """Passages that the coder has gone through, of how many."""
         from okqual.study import browsing
 
-        rows = browsing.overview(self.study, self.coder)
-        return sum(row.done for row in rows), sum(row.passages for row in rows)
+        return browsing.gone_through(self.study, self.coder)
+
+    def next_left(self, case: str) -> str | None:
+        """The first interview after this one, round the study, that has passages to go through."""
+        from okqual.study import browsing
+
+        return browsing.next_left(self.study, case, self._whose())
 
     def sitting(self) -> Sitting | None:
         """What the coder has done since the study was opened; None when that is nothing."""

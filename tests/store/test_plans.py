@@ -152,3 +152,39 @@ def test_texts_kept_before_do_not_make_a_text_dearer(study: Study) -> None:
     study.db.conn.set_trace_callback(None)
 
     assert [step for sql in statements for step in growing_scans(study, sql)] == []
+
+
+def test_what_an_overview_and_a_next_interview_ask_goes_through_an_index(study: Study) -> None:
+    from okqual.store import progress
+
+    asked = {
+        "orphans": lambda: queries.orphan_count(study.db),
+        "one interview": lambda: progress.by_placement(study.db, NOTE),
+        "one interview of a coder": lambda: progress.by_placement(study.db, NOTE, "AK"),
+        "all": lambda: progress.by_placement(study.db),
+        "all of a coder": lambda: progress.by_placement(study.db, None, "AK"),
+    }
+    for name, ask in asked.items():
+        statements: list[str] = []
+        study.db.conn.set_trace_callback(statements.append)
+        ask()
+        study.db.conn.set_trace_callback(None)
+        steps = [row[3] for row in study.db.conn.execute(f"EXPLAIN QUERY PLAN {statements[0]}")]
+        scans = [step for step in steps if step.startswith("SCAN") and "INDEX" not in step and "CONSTANT" not in step]
+        assert not scans, f"{name}: {steps}"
+        assert not any("TEMP B-TREE" in step for step in steps), f"{name}: {steps}"
+
+
+def test_progress_is_the_same_from_either_side(study: Study) -> None:
+    """A coder's progress is counted from her codings for all interviews, and from the passages for one."""
+    from okqual.study import browsing
+
+    apply_code(study, NOTE, *passage(study), "KOH-a", "ja")
+    nothing_to_code(study, NOTE, [3, 4])
+    for coder in ("AK", "TS", None):
+        rows = browsing.overview(study, coder)
+        assert rows == tuple(browsing.case_progress(study, row.case, coder) for row in rows)
+        if coder:
+            assert browsing.gone_through(study, coder) == (sum(r.done for r in rows), sum(r.passages for r in rows))
+        lefts = [row.case for row in rows if row.left]
+        assert browsing.next_left(study, rows[-1].case, coder) == next(iter(lefts), None)

@@ -132,6 +132,11 @@ class FakeDesk:
         rows = [(n.case, n.id, p.number) for n in self.notes.values() for p in n.passages if p.flagged]
         return next((row for row in rows if row[1] > note), rows[0] if rows else None)
 
+    def next_left(self, case: str) -> str | None:
+        rows = self.overview()
+        here = next((at for at, row in enumerate(rows) if row.case == case), -1)
+        return next((row.case for row in (*rows[here + 1 :], *rows[: max(0, here)]) if row.left), None)
+
     def gone_through(self) -> tuple[int, int]:
         works = [NoteWork(Document(each, str), self.coder) for each in self.notes.values()]
         asked = [

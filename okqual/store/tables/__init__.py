@@ -4,7 +4,7 @@ They are written out, since STRICT and the checks matter more here than brevity.
 ROWID begin with the columns of their key: SQLite 3.40's integrity check misreads others.
 """
 
-from okqual.store.tables import codebook_edits, disclosure, findings, flags, journal, memos, study, summaries
+from okqual.store.tables import codebook_edits, disclosure, findings, flags, indexes, journal, memos, study, summaries
 
 STEPS = {
     "m001_journal": journal.SQL,
@@ -13,6 +13,7 @@ STEPS = {
     "m004_memos": memos.SQL,
     "m005_summaries": summaries.SQL,
     "m006_findings": findings.SQL,
+    "m008_indexes": indexes.SQL,
     "m009_disclosure": disclosure.SQL,
     "m010_flags": flags.SQL,
 }
