@@ -46,6 +46,7 @@ def do(app: OkqualApp, name: str) -> None:
         ("matrix_csv", "temamatris.csv", b""),
         ("summary", "sammanfattning.docx", b"PK"),
         ("summary_publish", "kapitel-publicering.docx", b"PK"),
+        ("methods", "metodbilaga.docx", b"PK"),
         ("tables", "tabeller.xlsx", b"PK"),
     ],
 )

@@ -24,6 +24,7 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "matrix_csv", lambda: ask_and_export(app, f"{message('tui.export.matrix')}.csv", _matrix)
         yield "summary", lambda: ask_and_export(app, f"{message('tui.export.summary')}.docx", _summary)
         yield "summary_publish", lambda: ask_and_export(app, f"{message('tui.export.publish')}.docx", _publish)
+        yield "methods", lambda: ask_and_export(app, f"{message('tui.export.methods')}.docx", _methods)
 
 
 def _matrix(study: Study, path: Path) -> Path:
@@ -42,6 +43,12 @@ def _publish(study: Study, path: Path) -> Path:
     from okqual.study.chapters_file import write_summary
 
     return write_summary(study, path, publish=True)
+
+
+def _methods(study: Study, path: Path) -> Path:
+    from okqual.study.methods import write_methods
+
+    return write_methods(study, path)
 
 
 def write_matrix(app: OkqualApp) -> None:
