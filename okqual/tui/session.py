@@ -41,6 +41,8 @@ class Session:
         self._due = Due(self.notes, self._counts)
         self._code_counts: dict[str, int] | None = None
         self._gone: tuple[int, int] | None = None
+        # That nothing is left elsewhere takes looking at all interviews: known until something is withdrawn.
+        self._done_elsewhere = False
 
     # What is in front.
 
@@ -235,7 +237,8 @@ class Session:
         return not outside and (question is None or question.coded)
 
     def _open_next_interview(self) -> bool:
-        case = self.desk.next_left(self.case)
+        case = None if self._done_elsewhere else self.desk.next_left(self.case)
+        self._done_elsewhere = case is None
         if case is not None:
             self.open(case)
         return case is not None
@@ -342,6 +345,7 @@ class Session:
         work = next((work for work in self.notes if work.note.id == step.note), None)
         if work is None:
             return []
+        self._done_elsewhere = self._done_elsewhere and not step.gone
         before = self._own_gone(work, work.touched(step))
         places = work.take(step)
         self._count(step)
@@ -360,6 +364,7 @@ class Session:
         fresh = self.desk.interview(self.case)
         self.codebook = self.desk.codebook()
         self._code_counts = self._gone = None
+        self._done_elsewhere = False
         cursor, focus = self.cursor, self.focus
         if _layout(fresh.notes) != _layout(work.note for work in self.notes):
             self.open(self.case, self.work.note.id, self.passage.number)

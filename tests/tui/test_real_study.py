@@ -163,6 +163,38 @@ def test_progress_here_and_in_the_overview_agree(desk: StudyDesk) -> None:
             assert session.left_in_interview() == row.left
 
 
+def test_the_next_interview_is_the_next_with_something_left(desk: StudyDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing is left elsewhere that is known until something is taken back."""
+    desk.everyone = False
+    names = [row.case for row in desk.overview()]
+    left = [row.case for row in desk.overview() if row.left > 0]
+    assert desk.gone_through()[0] == sum(row.done for row in desk.overview())
+    for at, name in enumerate(names):
+        after = [*names[at + 1 :], *names[:at]]
+        assert desk.next_left(name) == next((case for case in after if case in left), None)
+    session = Session(desk)
+    session.open(names[0])
+    acts = Acts(session)
+    asked: list[str] = []
+    monkeypatch.setattr(desk, "next_left", asked.append)
+    for place in range(len(session.work.passages)):
+        if not session.work.is_own_done(place):
+            session.to(place)
+            acts.toggle_nothing()
+    while session.to_next_undone():
+        acts.toggle_nothing()
+    asked.clear()
+    assert not session.to_next_undone()
+    assert asked == []
+    acts.undo()
+    session.to(0)
+    assert session.to_next_undone()
+    session._done_elsewhere = False
+    acts.redo()
+    assert not session.to_next_undone()
+    assert asked == [names[0]]
+
+
 async def test_a_folder_is_read_in_although_one_file_is_none(desk: StudyDesk, tmp_path: Path) -> None:
     """The one that cannot be read is named, the others are there; no process is started from a screen."""
     folder = tmp_path / "fler"
