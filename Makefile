@@ -89,6 +89,7 @@ bench-long: .venv/installed-dev ## 200 Word notes, a million codings, a note of 
 	@$(BIN)/python benchmarks/loading.py
 	@$(BIN)/python benchmarks/counting.py --codings 1000000
 	@$(BIN)/python benchmarks/tui_keys.py --only long
+	@$(BIN)/python benchmarks/tui_keys.py --only large
 	@$(BIN)/python benchmarks/tui_places.py
 	@$(BIN)/python benchmarks/tui_terminal.py
 

@@ -1,9 +1,11 @@
 """How long a coder's keys take until what they did is drawn: ``python benchmarks/tui_keys.py``.
 
-    python benchmarks/tui_keys.py [--keys 60] [--characters 1000000] [--codings 20000] [--only example|long]
+    python benchmarks/tui_keys.py [--keys 60] [--characters 1000000] [--codings 20000]
+        [--only example|long|large] [--keep DIR]
 
-Two studies are made: the example's notes without any coding, and one note of a million characters with 20,000
-codings of others. A coder then goes through them headless at 140×40: picker, a letter, code, undo, redo, down, next
+Three studies are made: the example's notes without any coding, one note of a million characters with 20,000
+codings of others, and a thousand notes with half a million.
+A coder then goes through them headless at 140×40: picker, a letter, code, undo, redo, down, next
 undone. Counted is from the key's arrival to the end of the first drawing that was begun after the key had done its
 work. Every code that is put is a new coding in the journal.
 """
@@ -18,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from large_study import kept
 from material import make_study, write_codings, write_markdown
 from measuring import apart, scratch
 from textual import events
@@ -31,9 +34,9 @@ Times = dict[str, list[tuple[float, float]]]
 """Milliseconds until it is drawn, and of them those that this process worked."""
 KEYS = ("move", "apply", "undo", "next undone", "open picker", "a letter")
 CHARACTERS_A_WORD = 6
-LONGEST = 150
+LONGEST = 60
 """Seconds after which no further passage is begun."""
-NO_NOTES = ("README.md", "kodningar.csv")
+NO_NOTES = ("README.md", "kodningar.csv", "kapitel.yaml")
 
 
 class Stopwatch:
@@ -176,17 +179,22 @@ def main() -> None:
     parser.add_argument("--characters", type=int, default=1_000_000)
     parser.add_argument("--codings", type=int, default=20_000)
     parser.add_argument("--keys", type=int, default=60)
-    parser.add_argument("--only", choices=["example", "long"])
+    parser.add_argument("--only", choices=["example", "long", "large"])
+    parser.add_argument("--keep", type=Path, help="where the large study is kept for the next time")
     given = parser.parse_args()
     with scratch() as folder:
-        if given.only != "long":
+        if given.only in (None, "example"):
             apart(make_example, str(folder / "example"))
             print("the example's notes, uncoded:")
             _measure_in(folder / "example", given.keys)
-        if given.only != "example":
+        if given.only in (None, "long"):
             apart(make_long, str(folder / "long"), given.characters, given.codings)
             print(f"one note of {given.characters:,} characters with {given.codings:,} codings:")
             _measure_in(folder / "long", given.keys)
+        if given.only in (None, "large"):
+            large = kept(given.keep or folder, 1_000, 500_000)
+            print("a thousand notes with half a million codings:")
+            _measure_in(large, given.keys)
 
 
 def _measure_in(folder: Path, keys: int) -> None:

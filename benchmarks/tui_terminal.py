@@ -103,7 +103,7 @@ def measure(folder: Path, keys: int) -> None:
     terminal.close()
     for name, times in found.items():
         drawn = sorted(ms for ms in times if ms)
-        p95 = statistics.quantiles(drawn, n=20)[-1]
+        p95 = statistics.quantiles(drawn, n=20)[-1] if len(drawn) > 1 else drawn[0]
         print(f"  {name:12} median {statistics.median(drawn):5.1f} p95 {p95:5.1f} ms   n {len(drawn)}")
 
 
@@ -152,10 +152,11 @@ def _keys_of(code: Code, expected: list[Code], recent: list[str], codes: tuple[C
         return [str([each.id for each in expected].index(code.id) + 1)]
     if code.id in recent[:9]:
         return ["k", str(recent.index(code.id) + 1)]
-    for length in range(1, len(code.name) + 1):
-        found = find_codes(codes, code.name[:length], recent)
+    beginnings = sorted((word[:n] for word in code.name.lower().split() for n in range(1, len(word) + 1)), key=len)
+    for typed in (*beginnings, code.name):
+        found = find_codes(codes, typed, recent)
         if found and found[0].id == code.id:
-            return ["k", *code.name[:length], "enter"]
+            return ["k", *typed, "enter"]
     raise SystemExit(f"no letters of its name find {code.id} first")
 
 
