@@ -12,11 +12,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from okqual.tui.app import OkqualApp
+from okqual.tui.screens.cell import CellScreen
 from okqual.tui.screens.coding import CodingScreen
 from okqual.tui.screens.founding import FoundingScreen
+from okqual.tui.screens.matrix import MatrixScreen
 from okqual.tui.screens.overview import OverviewScreen
 from okqual.tui.screens.review import ReviewScreen
 from okqual.tui.screens.start import StartScreen
+from okqual.tui.screens.tracing import TraceScreen
 from tests.tui.conftest import screen_text
 from tests.tui.six_formats import UNSURE, make
 
@@ -100,6 +103,28 @@ async def test_from_an_empty_folder_by_keyboard_alone(empty: Path, tmp_path: Pat
         await pilot.press("1", "1")
         await until(pilot, app.desk.code_counts)
         assert time.monotonic() - began < 120
+        sql = "SELECT c.code, e.note, e.number FROM coding AS c JOIN evidence AS e ON e.coding = c.id"
+        code, note, number = app.desk.study.db.execute(sql).fetchone()
+        await pilot.press("g", "m")
+        await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and app.screen.grid.display)
+        await pilot.press("ctrl+home", "home", "c", "c", "c")
+        while app.screen.here.column != code:
+            column = app.screen.here.column
+            await pilot.press("right")
+            await until(pilot, lambda column=column: app.screen.here.column != column)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CellScreen) and app.screen._quotes)
+        await typed(pilot, "Samlat")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: f"Samlat [{note}:{number}]" in app.screen.editor.text)
+        await pilot.press("escape")
+        assert f"[{note}:{number}]" in app.desk.study.db.execute("SELECT text FROM summary").fetchone()[0]
+        await pilot.press("g", "s")
+        await until(pilot, lambda: app.screen.query(Input) and app.focused is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TraceScreen) and "sha256" in screen_text(app))
+        assert f"{note}:{number}" in screen_text(app)
+        assert time.monotonic() - began < 900
         study = app.desk.study
         from okqual.study.opening import setting
 

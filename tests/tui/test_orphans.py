@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
+from textual.app import App
 
 from okqual.model.interview import NoteNow
 from okqual.tui.annotations import annotation
@@ -61,6 +65,17 @@ async def test_they_are_announced_placed_and_undone() -> None:
         await pilot.pause(0.1)
         assert "2 kodningar utan ord" in screen_text(app)
         assert "Ångrade flytten av Svårt få med primärvården" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_they_are_drawn_with_their_old_words(
+    size: tuple[int, int], golden: Callable[[App[None], str], None]
+) -> None:
+    app = OkqualApp(desk_with_orphans())
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("g", "l")
+        await pilot.pause(0.2)
+        golden(app, f"orphans-{size[0]}")
 
 
 async def test_delete_withdraws_and_escape_leads_back() -> None:

@@ -175,6 +175,15 @@ async def test_review_places_what_the_reading_was_unsure_of() -> None:
         assert app.screen.session.caption == "VB-01:3"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_review_as_it_is_drawn(size: tuple[int, int], golden: Callable[[App[None], str], None]) -> None:
+    app = OkqualApp(doubtful())
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("g", "r")
+        await pilot.pause(0.1)
+        golden(app, f"review-{size[0]}")
+
+
 async def test_coding_follows_what_review_moved() -> None:
     app = OkqualApp(doubtful())
     async with app.run_test(size=(100, 32)) as pilot:
@@ -332,6 +341,14 @@ async def test_ctrl_c_says_how_to_leave() -> None:
 
 
 # Start.
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_start_screen_as_it_is_drawn(size: tuple[int, int], golden: Callable[[App[None], str], None]) -> None:
+    app = OkqualApp(None, "AK")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        golden(app, f"start-{size[0]}")
 
 
 async def test_the_start_screen(golden: Callable[[App[None], str], None]) -> None:

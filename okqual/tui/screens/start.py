@@ -56,7 +56,8 @@ class StartScreen(Place):
     def show(self) -> None:
         """Show the choices and the studies opened last."""
         self.query_one("#top", TwoEnds).put("okqual", message("tui.start.coder", coder=self.okqual.coder))
-        text = Text()
+        # One line each: a click is told by its line.
+        text = Text(no_wrap=True, overflow="ellipsis")
         for at, (name, words) in enumerate(self._lines):
             here = at == self._at
             text.append(mark("\n ▸ ") if here else "\n   ", Style(bold=True))
