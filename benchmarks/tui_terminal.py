@@ -140,7 +140,7 @@ def plan(desk: Desk, case: str, wanted: tuple[Coding, ...]) -> Iterator[tuple[st
             if code.scale is not None:
                 values = [value.id for value in code.scale.values]
                 pressed.append(str(values.index(coding.value) + 1) if coding.value in values else "enter")
-        yield (*(pressed or ["x"]), "next")
+        yield (*pressed, "next") if pressed else ("z",)
 
 
 def _begins(coding: Coding, session: Session, places: list[int]) -> bool:

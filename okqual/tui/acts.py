@@ -251,6 +251,15 @@ class Acts:
         self._nothing([session.cursor], on)
         return done("tui.said.nothing_on" if on else "tui.said.nothing_off", passage=session.caption)
 
+    def nothing_and_on(self) -> Said:
+        """Say that there is nothing to code in the passage, and go to the next one to go through."""
+        session, passage = self.session, self.session.caption
+        if not session.work.says_nothing(session.cursor):
+            said = self.toggle_nothing()
+            if said.refused:
+                return said
+        return done("tui.said.nothing_on" if session.to_next_undone() else "tui.said.all_done", passage=passage)
+
     def nothing_in_rest(self) -> Said:
         """Say that there is nothing to code in the rest of the answer."""
         session, number = self.session, self.session.question

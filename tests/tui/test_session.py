@@ -142,6 +142,23 @@ def test_nothing_to_code_in_one_passage_and_in_the_rest() -> None:
     assert acts.nothing_in_rest().refused
 
 
+def test_nothing_to_code_and_on_to_the_next() -> None:
+    session, acts = at(FakeDesk(), number=4)
+    there = session.cursor
+    assert acts.nothing_and_on().undoable
+    assert session.work.passages[there].nothing_by == ("AK",)
+    assert session.cursor > there
+    assert not session.work.is_done(session.cursor)
+    onward = session.cursor
+    session.to(there)
+    acts.nothing_and_on()
+    assert session.work.passages[there].nothing_by == ("AK",)
+    assert session.cursor == onward
+    acts.put_expected(1)
+    assert acts.nothing_and_on().refused
+    assert session.cursor == onward
+
+
 def test_a_coded_passage_does_not_become_nothing_to_code() -> None:
     desk = FakeDesk()
     _, acts = at(desk, number=4)

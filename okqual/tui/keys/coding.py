@@ -28,6 +28,7 @@ CODING = [
     key("c", "do('key_quote')", "key_quote", "coding", show=True),
     key("comma", "do('repeat')", "repeat", "coding"),
     key("X", "do('nothing_rest')", "nothing_rest", "coding"),
+    key("z", "do('nothing_next')", "nothing_next", "coding"),
     key("v", "do('value')", "value", "coding"),
     key("p", "do('participants')", "participants", "coding"),
     key("t", "do('kind')", "kind", "coding"),

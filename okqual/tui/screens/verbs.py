@@ -42,6 +42,7 @@ class Verbs:
             "value": lambda _: acts.ask_value(), "key_quote": lambda _: acts.toggle_key_quote(),
             "flag": lambda _: acts.toggle_flag(), "nothing": lambda _: acts.toggle_nothing(),
             "nothing_rest": lambda _: acts.nothing_in_rest(),
+            "nothing_next": lambda _: acts.nothing_and_on(),
             "undo": lambda _: acts.undo(), "redo": lambda _: acts.redo(),
             "end": lambda _: ends.pick(), "split": lambda _: self._segments.split(),
             "join": lambda _: self._segments.join(), "flagged": self._flagged, "pick_memo": self._pick_with_memo,
