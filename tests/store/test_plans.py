@@ -126,6 +126,14 @@ def test_the_cost_of_a_coding_does_not_grow_with_the_study(tmp_path: Path) -> No
     large.close()
 
 
+def test_lost_codings_are_counted_without_the_others(tmp_path: Path) -> None:
+    small, large = filled(tmp_path / "small", 60), filled(tmp_path / "large", 3000)
+    few, many = (steps_of(study, lambda study: queries.orphan_count(study.db)) for study in (small, large))
+    assert many <= few + 1, f"{few} steps with 60 codings, {many} with 3,000"
+    small.close()
+    large.close()
+
+
 def steps_of(study: Study, verb: Verb) -> int:
     """Steps of SQLite's virtual machine, in tens."""
     count = 0
