@@ -33,7 +33,8 @@ def by_placement(db: Database, case: str | None = None, coder: str | None = None
     """(case, the questions of passages as they stand there, answer passages under them, of them gone through)."""
     where, values = _where("s.case_id", case)
     gone, who = _gone(coder, case is None), _coders(coder)
-    sql = f"""SELECT s.case_id, s.questions, count(*), sum({gone}) FROM passage_state AS s
+    # As a condition, not a value: a value tells NULL from false, and walks the coder's whole list for each passage.
+    sql = f"""SELECT s.case_id, s.questions, count(*), sum(CASE WHEN {gone} THEN 1 ELSE 0 END) FROM passage_state AS s
               WHERE s.role = 'answer' {where} GROUP BY s.case_id, s.questions"""
     return db.conn.execute(sql, (*who, *values)).fetchall()
 

@@ -134,6 +134,23 @@ def test_lost_codings_are_counted_without_the_others(tmp_path: Path) -> None:
     large.close()
 
 
+def test_a_passage_that_a_busy_coder_has_not_gone_through_is_not_looked_for_in_her_whole_list(tmp_path: Path) -> None:
+    from okqual.study.browsing import gone_through
+
+    study, many = new_study(tmp_path), 300
+    load_note(study, 1, many)
+    nothing_to_code(study, "N-1", range(1, many + 1))
+    done, of = gone_through(study, "AK")
+    before = steps_of(study, lambda study: gone_through(study, "AK"))
+    load_note(study, 2, PASSAGES)
+    load_note(study, 3, PASSAGES)
+    after = steps_of(study, lambda study: gone_through(study, "AK"))
+    assert after - before < 10 * 2 * PASSAGES, f"{before} steps, {after} with {2 * PASSAGES} more passages"
+    assert 0 < done == of < many, "under some questions nothing is to be coded"
+    assert gone_through(study, "AK")[0] == done
+    study.close()
+
+
 def steps_of(study: Study, verb: Verb) -> int:
     """Steps of SQLite's virtual machine, in tens."""
     count = 0
