@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -133,9 +134,14 @@ async def test_it_looks_as_it_did(
     monkeypatch.setattr(place, "moment", lambda at: "i går 16:42" if at else times.moment(at))
     first = next(p for p in note(desk.study, "A-1").passages if "2" in p.questions)
     made = coding.apply_code(desk.study, "A-1", first.start, first.end, CODE, "ja")
-    memos.write_memo(desk.study, About.CODING, made.id, "Gäller planen, inte mötena.")
-    memos.write_memo(desk.study, About.CASE, "A-2", "Ring och fråga om antalet deltagare.")
-    memos.write_memo(desk.study, About.CODE, CODE, "Prövas igen när alla regioner är kodade.")
+    for about, name, words in (
+        (About.CODING, made.id, "Gäller planen, inte mötena."),
+        (About.CASE, "A-2", "Ring och fråga om antalet deltagare."),
+        (About.CODE, CODE, "Prövas igen när alla regioner är kodade."),
+    ):
+        memos.write_memo(desk.study, about, name, words)
+        # The latest stands first, to the millisecond.
+        time.sleep(0.005)
     decisions.decide(
         desk.study, "”Nej” gäller också när arbetena går bredvid varandra.", "Skiljer sig från att inte veta.", CODE
     )
