@@ -35,6 +35,9 @@ class Watcher:
 
     def look(self) -> None:
         """Take in what others have written, when one is not in the middle of something."""
+        # The timer may come once more while the app is leaving, when no screen is left.
+        if not self._app.screen_stack:
+            return
         app, screen = self._app, self._app.screen
         study = getattr(app.desk, "study", None)
         if study is not self._study:
