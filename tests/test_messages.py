@@ -29,7 +29,7 @@ SAME_IN_BOTH = frozenset(
     {
         "cli.column.id", "cli.column.sha256", "cli.error.item", "cli.metavar.id", "cli.metavar.guide_file",
         "cli.status.title", "export.manifest.tool", "cli.event.memo", "terms.about.passage",
-        "export.bound.just", "cli.column.status",
+        "export.bound.just", "cli.column.status", "cli.column.megabytes", "tui.column.megabytes",
         "tui.ask.memo", "tui.key.coding.memo", "tui.key.coding.up",
         "tui.key.review.up", "tui.picker.hit.definition", "tui.picker.hit.synonym", "tui.strip.passage",
         "tui.strip.start", "tui.strip.to_start",

@@ -51,12 +51,12 @@ def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
     An export is journaled, but where the study cannot be changed it is made all the same.
     """
     from okqual.store.database import database_errors
-    from okqual.study.opening import DATABASE
+    from okqual.study.opening import DATABASE, offering_last_good
     from okqual.study.presence import sign_in, sign_out
 
     place = here()
     folder = place.folder
-    with database_errors(folder / DATABASE):
+    with offering_last_good(folder), database_errors(folder / DATABASE):
         study = _open(folder, place.coder, writes, exports)
         if writes:
             sign_in(study)

@@ -18,10 +18,13 @@ def start(read_only: bool) -> None:
     place = here()
     folder = _folder(place)
     from okqual.store.database import database_errors
-    from okqual.study.opening import DATABASE
+    from okqual.study.opening import DATABASE, offering_last_good
     from okqual.tui.running import run
 
-    with database_errors(folder / DATABASE) if folder else contextlib.nullcontext():
+    with contextlib.ExitStack() as worded:
+        if folder is not None:
+            worded.enter_context(offering_last_good(folder))
+            worded.enter_context(database_errors(folder / DATABASE))
         run(folder, place.coder, read_only)
 
 

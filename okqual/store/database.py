@@ -8,11 +8,13 @@ import os
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from okqual.errors import OkqualError
+from okqual.store.backups import Reason, copy_of, copy_to
 from okqual.store.migrations import migrations
 from okqual.store.tables import STEPS
 
@@ -55,8 +57,8 @@ def create_database(path: Path) -> Database:
     return db
 
 
-def open_database(path: Path, *, read_only: bool = False) -> Database:
-    """Open the database at ``path``; older tables are brought up to date after a backup.
+def open_database(path: Path, *, read_only: bool = False, older: bool = False) -> Database:
+    """Open the database at ``path``; older tables are brought up to date after a backup, or read with ``older``.
 
     Raises OkqualError when there is none, when it is not a study, when a newer okqual made it, and
     when it is locked, damaged or in a place that cannot be written (``read_only`` then helps).
@@ -64,8 +66,9 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
     if not path.is_file():
         raise OkqualError("errors.no_study", {"folder": str(path.parent)}, "errors.no_study.try")
     with database_errors(path):
+        _check_length(path)
         db = _connected(path, read_only=read_only)
-        _check(db, path, read_only)
+        _check(db, path, read_only and not older)
         if not read_only:
             _migrate(db, path, backup=True)
     return db
@@ -157,10 +160,7 @@ def database_path(db: Database) -> Path:
 
 def back_up(db: Database, to: Path) -> None:
     """Copy the whole database to ``to`` while it is in use, under its final name only when complete."""
-    part = to.with_name(to.name + ".part")
-    with contextlib.closing(sqlite3.connect(part)) as copy:
-        db.conn.backup(copy)
-    part.replace(to)
+    copy_to(db.conn, to)
 
 
 def _connected(path: Path, *, read_only: bool) -> Database:
@@ -203,6 +203,19 @@ def _readable(conn: sqlite3.Connection) -> bool:
     return True
 
 
+def _check_length(path: Path) -> None:
+    """A file that was cut off opens as if it were whole, and fails where somebody reads its end."""
+    log = path.with_name(path.name + "-wal")
+    with path.open("rb") as file:
+        head = file.read(100)
+    size, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    # The count holds where both counters agree; what is in the log may still lengthen the file.
+    if len(head) < 100 or head[24:28] != head[92:96] or (log.exists() and log.stat().st_size):
+        return
+    if path.stat().st_size < pages * (65536 if size == 1 else size):
+        raise OkqualError("errors.study_damaged", {"file": str(path)}, "errors.study_damaged.try")
+
+
 def _check(db: Database, path: Path, read_only: bool) -> None:
     names = set(db.table_names())
     if "entry" not in names or "_sqlite_migrations" not in names:
@@ -220,5 +233,5 @@ def _migrate(db: Database, path: Path, *, backup: bool) -> None:
     if not pending:
         return
     if backup:
-        back_up(db, path.with_name(f"{path.stem}.before-{pending[0].name}.backup"))
+        copy_of(db.conn, path.parent, Reason.MIGRATION, time.time_ns() // 1_000_000)
     steps.apply(db)

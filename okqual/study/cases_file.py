@@ -13,6 +13,7 @@ from okqual.model.methods import Answer, Invited
 from okqual.store import queries
 from okqual.study import inviting
 from okqual.study.attributes import attribute_name, attributes_of, vocabulary, write_attributes, written
+from okqual.study.backups import Reason, before
 from okqual.study.changing import changing
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key
@@ -69,6 +70,7 @@ def import_cases(study: Study, path: Path) -> int:
     changes = [(row, new) for row in rows if (new := _new(study, row))]
     new_asked = 0
     if changes or asked:
+        before(study, Reason.IMPORT)
         with changing(study) as pen:
             batch = pen.begin_batch()
             for row, new in changes:

@@ -18,6 +18,7 @@ from okqual.model.interview import NoteNow
 from okqual.store import contents, queries
 from okqual.store import progress as gone_through
 from okqual.store.journal import Pen
+from okqual.study.backups import Reason, before
 from okqual.study.changing import changing
 from okqual.study.definitions import code_named, definition_in_force
 from okqual.study.opening import CODER, Progress, Study
@@ -91,6 +92,7 @@ def import_codings(study: Study, path: Path, skip_bad: bool = False, progress: P
     ``skip_bad``.
     """
     rows = read_rows(path)
+    before(study, Reason.IMPORT)
     with changing(study) as pen:
         plan = _plan(study, rows, path.name, progress)
         if plan.faults and not skip_bad:

@@ -13,6 +13,7 @@ from okqual.model.events import Entry, Kind
 from okqual.model.guide import Guide
 from okqual.model.plain import definition_digest, from_plain, to_plain
 from okqual.store import codebook_history, contents, queries
+from okqual.study.backups import Reason, before
 from okqual.study.changing import changing
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key
@@ -123,6 +124,7 @@ def _take(
 ) -> Entry | None:
     if dict(queries.versions(study.db, word)).get(name) == contents.digest(content):
         return None
+    before(study, Reason.IMPORT)
     with changing(study) as pen:
         kept = contents.put(study.db, contents.STUDY, content)
         return pen.write(kind, {word: name, "content": kept, **more}, batch=batch)

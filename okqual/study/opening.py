@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,9 +68,24 @@ def find_study(start: Path) -> Path:
 
 
 def open_study(folder: Path, coder: str | None = None, read_only: bool = False) -> Study:
-    """Open the study in ``folder``; a read-only one refuses every change with a sentence."""
-    db = open_database(folder / DATABASE, read_only=read_only)
+    """Open the study in ``folder``; a read-only one refuses every change with a sentence.
+
+    Raises OkqualError when it cannot be opened; of a damaged one it says from when the last good backup is.
+    """
+    with offering_last_good(folder):
+        db = open_database(folder / DATABASE, read_only=read_only)
     return Study(folder, db, who(coder), read_only)
+
+
+@contextlib.contextmanager
+def offering_last_good(folder: Path) -> Iterator[None]:
+    """Let the error of a damaged study say from when its last good backup is."""
+    try:
+        yield
+    except OkqualError as error:
+        from okqual.study.backups import with_last_good
+
+        raise with_last_good(folder, error) from error
 
 
 def who(coder: str | None = None) -> str:

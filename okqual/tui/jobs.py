@@ -73,11 +73,11 @@ async def in_thread_while(app: OkqualApp, box: Working, work: Callable[[], Resul
 def beside(app: OkqualApp, writes: bool = False) -> Iterator[Study]:
     """The study on a connection of its own, for work in a thread."""
     from okqual.store.database import database_errors
-    from okqual.study.opening import DATABASE, open_study
+    from okqual.study.opening import DATABASE, offering_last_good, open_study
 
     desk = app.desk
     assert desk is not None
-    with database_errors(desk.folder / DATABASE):
+    with offering_last_good(desk.folder), database_errors(desk.folder / DATABASE):
         study = open_study(desk.folder, desk.coder, desk.read_only or not writes)
         try:
             yield study

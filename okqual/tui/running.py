@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from pathlib import Path
 
 from okqual.tui import recents
@@ -19,8 +21,24 @@ def run(folder: Path | None = None, coder: str | None = None, read_only: bool = 
     if desk is not None and not read_only:
         recents.remember(desk.name, desk.folder)
     app = OkqualApp(desk, who(coder), settings)
+    if desk is not None and not read_only:
+        threading.Thread(target=_back_up, args=(app, desk.folder), daemon=True).start()
     try:
         app.run()
     finally:
         if app.desk is not None:
             app.desk.close()
+
+
+def _back_up(app: OkqualApp, folder: Path) -> None:
+    """The backup of the day, on a connection of its own while one codes; only what went wrong is told."""
+    from okqual.errors import OkqualError
+    from okqual.study.backups import daily, with_last_good
+
+    try:
+        daily(folder)
+    except OkqualError as error:
+        worse = with_last_good(folder, error)
+        # The app may have been left meanwhile.
+        with contextlib.suppress(RuntimeError):
+            app.call_from_thread(app.tell, worse)

@@ -18,6 +18,7 @@ from sqlite_utils.migrations import Migrations
 
 from okqual.errors import OkqualError
 from okqual.store import database, queries
+from okqual.store.backups import Reason, backups
 from okqual.store.entries import entries, state_digest
 from okqual.store.migrations import migrations
 from okqual.store.tables import STEPS
@@ -81,7 +82,9 @@ def test_an_older_study_is_backed_up_before_it_is_brought_up_to_date(
     study = open_study(folder, "AK")
 
     assert "later" in study.db.table_names()
-    with closing(sqlite3.connect(folder / f"okqual.before-{LATER}.backup")) as backup:
+    (made,) = backups(folder)
+    assert made.reason is Reason.MIGRATION
+    with closing(sqlite3.connect(made.path)) as backup:
         assert state_digest(Database(backup)) == state_digest(study.db)
         assert "later" not in Database(backup).table_names()
     study.close()

@@ -229,3 +229,14 @@ async def test_a_trace_as_it_is_drawn(
         await pilot.press("down")
         await pilot.pause()
         golden(app, f"trace-{size[0]}")
+
+
+async def test_a_backup_is_made_and_listed(desk: StudyDesk) -> None:  # noqa: F811
+    app = OkqualApp(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        do(app, "backup")
+        await until(pilot, lambda: any("Säkerhetskopian ligger i" in line for line in told(app)))
+        do(app, "backups")
+        await until(pilot, lambda: isinstance(app.screen, Showing))
+        assert "begärd" in screen_text(app)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from okqual.messages import counted, message
+from okqual.text.shown import visible_line
 from okqual.tui import jobs
 from okqual.tui.screens.asking import AskOne
 from okqual.tui.screens.base import Place
+from okqual.tui.screens.working import Working
 from okqual.tui.tabled import tabled
 from okqual.tui.times import minute
 
@@ -24,6 +26,8 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "status", lambda: jobs.show(app, message("tui.verb.status"), _status)
         yield "journal", lambda: jobs.show(app, message("tui.verb.journal"), _journal)
         yield "verify", lambda: jobs.show(app, message("tui.verb.verify"), _verify)
+        yield "backup", lambda: _back_up(app)
+        yield "backups", lambda: jobs.show(app, message("tui.verb.backups"), _backups)
 
 
 def ask_prevalence(app: OkqualApp) -> None:
@@ -89,6 +93,31 @@ def _journal(study: Study) -> list[str]:
         event = message("cli.event.undone", event=event) if entry["undone"] else event
         rows.append([minute(entry["at"]), entry["coder"], event, entry["entry"]])
     return tabled([message(f"tui.column.{name}") for name in ("at", "coder", "event", "entry")], rows)
+
+
+def _back_up(app: OkqualApp) -> None:
+    desk = app.desk
+    assert desk is not None
+    folder = desk.folder
+
+    async def job(box: Working) -> jobs.Then:
+        from okqual.study.backups import back_up
+
+        path = await jobs.in_thread(app, box, lambda progress: back_up(folder, progress=progress))
+        return lambda: app.say(message("tui.said.backed_up", file=visible_line(str(path))))
+
+    jobs.run(app, message("tui.verb.backing_up"), job)
+
+
+def _backups(study: Study) -> list[str]:
+    from okqual.study.backups import backups
+
+    heads = [message(f"tui.column.{name}") for name in ("at", "why", "megabytes", "file")]
+    rows = [
+        [minute(each.at), message(f"terms.backup.{each.reason}"), f"{each.size / 1e6:.1f}", each.path.name]
+        for each in backups(study.folder)
+    ]
+    return [*tabled(heads, rows, numbers={2}), "", message("tui.verb.backups.how")]
 
 
 def _verify(study: Study) -> list[str]:

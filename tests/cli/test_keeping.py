@@ -1,0 +1,45 @@
+"""What the keeper of a study runs: backup, restore."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.builders import state_of
+from tests.cli.conftest import Run
+
+
+def test_a_backup_is_made_listed_and_put_back(study: Path, run: Run) -> None:
+    first = state_of(study)
+    assert "Säkerhetskopian ligger i" in run("backup").stderr
+    run("cases", "set", "A-1", "län=Skåne")
+
+    (listed,) = json.loads(run("backup", "--list", "--json").stdout)
+    assert (listed["reason"], Path(listed["file"]).parent) == ("asked", study / "backups")
+    assert "begärd" in run("backup", "--list").stdout
+    said = run("restore", Path(listed["file"]).name).stderr
+    assert "Utvärderingen är nu som den var" in said
+    assert "Det som fanns dessförinnan ligger i" in said
+    assert state_of(study) == first
+
+
+def test_a_damaged_study_is_answered_with_the_last_good_state(study: Path, run: Run) -> None:
+    run("backup")
+    content = (study / "okqual.db").read_bytes()
+    (study / "okqual.db").write_bytes(content[:20_000])
+
+    said = run("status", fails=1).stderr
+    assert "den senaste hela säkerhetskopian är från" in said
+    assert "okqual restore" in said
+    run("restore")
+    assert run("verify").stdout == "Allt stämmer.\n"
+
+
+def test_a_database_that_is_gone_is_restored_where_its_backups_are(study: Path, run: Run) -> None:
+    run("backup", "-o", str(study.parent / "annan.db"))
+    run("backup")
+    (study / "okqual.db").unlink()
+
+    run("restore")
+    assert run("verify").stdout == "Allt stämmer.\n"
+    assert "finns redan" in run("backup", "-o", str(study.parent / "annan.db"), fails=1).stderr
