@@ -36,7 +36,7 @@ def command(output: str | None, listed: bool, as_json: bool) -> None:
 
 
 def _row(backup: Backup) -> list[object]:
-    why = message(f"terms.backup.{backup.reason}")
+    why = message(f"cli.backup.why.{backup.reason}")
     return [moment(backup.at), why, f"{backup.size / 1e6:.1f}", backup.path.name]
 
 

@@ -114,7 +114,7 @@ def _backups(study: Study) -> list[str]:
 
     heads = [message(f"tui.column.{name}") for name in ("at", "why", "megabytes", "file")]
     rows = [
-        [minute(each.at), message(f"terms.backup.{each.reason}"), f"{each.size / 1e6:.1f}", each.path.name]
+        [minute(each.at), message(f"cli.backup.why.{each.reason}"), f"{each.size / 1e6:.1f}", each.path.name]
         for each in backups(study.folder)
     ]
     return [*tabled(heads, rows, numbers={2}), "", message("tui.verb.backups.how")]
