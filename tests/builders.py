@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from okqual.store.entries import state_digest
@@ -116,3 +117,12 @@ def state_of(folder: Path) -> str:
         return state_digest(study.db)
     finally:
         study.close()
+
+
+def bytes_of(folder: Path) -> dict[str, tuple[str, int]]:
+    """Every file under the folder with its digest and the time of its last change."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in files
+    }

@@ -25,6 +25,7 @@ class Here:
     study: str | None = None
     coder: str | None = None
     lang: str | None = None
+    read_only: bool | None = None
 
     @property
     def folder(self) -> Path:
@@ -48,7 +49,8 @@ def here() -> Here:
 def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
     """The study here, closed afterwards. A command that only reads needs no right to write to it.
 
-    An export is journaled, but where the study cannot be changed it is made all the same.
+    An export is journaled, but where the study cannot be changed it is made all the same. With
+    ``--read-only`` no byte of the study changes, and a command that would write is refused.
     """
     from okqual.store.database import database_errors
     from okqual.study.opening import DATABASE, offering_last_good
@@ -56,6 +58,10 @@ def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
 
     place = here()
     folder = place.folder
+    if place.read_only:
+        with _untouched(folder, place.coder) as study:
+            yield study
+        return
     with offering_last_good(folder), database_errors(folder / DATABASE):
         study = _open(folder, place.coder, writes, exports)
         if writes:
@@ -66,6 +72,22 @@ def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
             if writes:
                 sign_out(study)
             study.close()
+
+
+@contextlib.contextmanager
+def _untouched(folder: Path, coder: str | None) -> Iterator[Study]:
+    from okqual.store.database import database_errors
+    from okqual.store.untouched import is_written_to, stamp
+    from okqual.study.opening import DATABASE, open_study
+
+    path = folder / DATABASE
+    before = None if is_written_to(path) else stamp(path)
+    try:
+        with database_errors(path), contextlib.closing(open_study(folder, coder, untouched=True)) as study:
+            yield study
+    finally:
+        if before is not None and stamp(path) != before:
+            raise OkqualError("errors.changed_while_read", {"file": str(path)}, "errors.changed_while_read.try")
 
 
 def _open(folder: Path, coder: str | None, writes: bool, exports: bool) -> Study:

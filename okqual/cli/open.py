@@ -25,7 +25,7 @@ def start(read_only: bool) -> None:
         if folder is not None:
             worded.enter_context(offering_last_good(folder))
             worded.enter_context(database_errors(folder / DATABASE))
-        run(folder, place.coder, read_only)
+        run(folder, place.coder, read_only or bool(place.read_only))
 
 
 def _in_a_terminal() -> bool:

@@ -124,6 +124,7 @@ def everywhere(hidden: bool = False) -> list[Option]:
         Option(["--study"], value="folder", hidden=hidden, expose_value=False, callback=_keep),
         Option(["--coder"], value="coder", hidden=hidden, expose_value=False, callback=_keep),
         Option(["--lang"], type=click.Choice(LANGUAGES), hidden=hidden, expose_value=False, callback=_keep),
+        Option(["--read-only"], is_flag=True, default=None, hidden=hidden, expose_value=False, callback=_keep),
     ]
     _give_keys(flags, "flag")
     return flags
@@ -136,9 +137,9 @@ def _complete(params: list[Any], key: str) -> None:
     params.extend(flag for flag in everywhere(hidden=True) if flag.name not in taken)
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+def _keep(ctx: click.Context, param: click.Parameter, value: str | bool | None) -> None:
     here = ctx.ensure_object(Here)
-    if value is not None and param.name is not None:
+    if value and param.name is not None:
         setattr(here, param.name, value)
 
 

@@ -66,9 +66,11 @@ def open_database(path: Path, *, read_only: bool = False, older: bool = False) -
     if not path.is_file():
         raise OkqualError("errors.no_study", {"folder": str(path.parent)}, "errors.no_study.try")
     with database_errors(path):
-        _check_length(path)
+        check_length(path)
         db = _connected(path, read_only=read_only)
-        _check(db, path, read_only and not older)
+        taken = check(db, path)
+        if read_only and not older and taken != set(STEPS):
+            raise OkqualError("errors.older_study_read_only", {"file": str(path)}, "errors.older_study_read_only.try")
         if not read_only:
             _migrate(db, path, backup=True)
     return db
@@ -168,15 +170,13 @@ def _connected(path: Path, *, read_only: bool) -> Database:
         raise OkqualError("errors.old_sqlite", {"version": sqlite3.sqlite_version}, "errors.old_sqlite.try")
     # Quoted by pathlib: a folder's name may hold "?" or "%".
     uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "")
-    conn = _connect(uri)
-    if read_only and not _readable(conn):
+    conn = connect(uri)
+    if read_only and not is_readable(conn):
         # On media that cannot be written SQLite can make no WAL index; the file does not change there.
         conn.close()
         _check_all_is_in(path)
-        conn = _connect(path.resolve().as_uri() + "?immutable=1")
-    db = database_class()(conn, execute_plugins=False)
-    for pragma in ("cache_size = -32000", "foreign_keys = ON", "trusted_schema = OFF"):
-        conn.execute(f"PRAGMA {pragma}")
+        conn = connect(path.resolve().as_uri() + "?immutable=1")
+    db = adopted(conn)
     if not read_only:
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = FULL")
@@ -184,7 +184,15 @@ def _connected(path: Path, *, read_only: bool) -> Database:
     return db
 
 
-def _connect(uri: str) -> sqlite3.Connection:
+def adopted(conn: sqlite3.Connection) -> Database:
+    """A connection as a database with the settings of SQLite that every reader and writer has."""
+    for pragma in ("cache_size = -32000", "foreign_keys = ON", "trusted_schema = OFF"):
+        conn.execute(f"PRAGMA {pragma}")
+    return database_class()(conn, execute_plugins=False)
+
+
+def connect(uri: str) -> sqlite3.Connection:
+    """A connection that begins no transaction of itself."""
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
 
 
@@ -195,7 +203,8 @@ def _check_all_is_in(path: Path) -> None:
         raise OkqualError("errors.study_log_left", {"file": str(path)}, "errors.study_log_left.try")
 
 
-def _readable(conn: sqlite3.Connection) -> bool:
+def is_readable(conn: sqlite3.Connection) -> bool:
+    """Whether SQLite can read here at all: a damaged file is an error, a place without rights is not."""
     try:
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
@@ -203,7 +212,7 @@ def _readable(conn: sqlite3.Connection) -> bool:
     return True
 
 
-def _check_length(path: Path) -> None:
+def check_length(path: Path) -> None:
     """A file that was cut off opens as if it were whole, and fails where somebody reads its end."""
     log = path.with_name(path.name + "-wal")
     with path.open("rb") as file:
@@ -216,15 +225,15 @@ def _check_length(path: Path) -> None:
         raise OkqualError("errors.study_damaged", {"file": str(path)}, "errors.study_damaged.try")
 
 
-def _check(db: Database, path: Path, read_only: bool) -> None:
+def check(db: Database, path: Path) -> set[str]:
+    """The steps that a study's tables have taken. Raises OkqualError for what is no study, or a newer okqual's."""
     names = set(db.table_names())
     if "entry" not in names or "_sqlite_migrations" not in names:
         raise OkqualError("errors.not_a_study", {"file": str(path)}, "errors.not_a_study.try")
     taken = {step.name for step in migrations().applied(db)}
     if taken - set(STEPS):
         raise OkqualError("errors.newer_study", {"file": str(path)}, "errors.newer_study.try")
-    if read_only and taken != set(STEPS):
-        raise OkqualError("errors.older_study_read_only", {"file": str(path)}, "errors.older_study_read_only.try")
+    return taken
 
 
 def _migrate(db: Database, path: Path, *, backup: bool) -> None:

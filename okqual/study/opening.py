@@ -16,6 +16,7 @@ from okqual.errors import OkqualError
 from okqual.store import queries
 from okqual.store.database import open_database
 from okqual.store.journal import now_ms
+from okqual.store.untouched import Stamp, open_untouched, stamp
 
 if TYPE_CHECKING:
     from okqual.store.database import Database
@@ -37,6 +38,10 @@ class Study:
     db: Database
     coder: str
     read_only: bool = False
+    untouched: bool = False
+    """Read so that no byte in its folder changes, as an auditor does."""
+    lay: Stamp = ()
+    """How the files of an untouched study lay on the disk when it was opened."""
     clock: Callable[[], int] = now_ms
     origin: str = ""
     """This working copy's name in the journal; empty until the first write."""
@@ -67,14 +72,35 @@ def find_study(start: Path) -> Path:
     raise OkqualError("errors.no_study", {"folder": str(start)}, "errors.no_study.try")
 
 
-def open_study(folder: Path, coder: str | None = None, read_only: bool = False) -> Study:
+def open_study(folder: Path, coder: str | None = None, read_only: bool = False, untouched: bool = False) -> Study:
     """Open the study in ``folder``; a read-only one refuses every change with a sentence.
 
-    Raises OkqualError when it cannot be opened; of a damaged one it says from when the last good backup is.
+    ``untouched`` is for reading too, and leaves every byte in the folder as it was. Raises OkqualError when it
+    cannot be opened; of a damaged one it says from when the last good backup is.
     """
+    path = folder / DATABASE
+    if untouched:
+        lay = stamp(path)
+        return Study(folder, open_untouched(path), who(coder), True, True, lay)
     with offering_last_good(folder):
-        db = open_database(folder / DATABASE, read_only=read_only)
+        db = open_database(path, read_only=read_only)
     return Study(folder, db, who(coder), read_only)
+
+
+def open_anew(study: Study) -> None:
+    """Read an untouched study as it is now; what was read of it before may be older."""
+    path = study.folder / DATABASE
+    lay, db = stamp(path), open_untouched(path)
+    study.db.close()
+    study.db, study.lay = db, lay
+
+
+def exports_folder(study_folder: Path, read_only: bool) -> Path:
+    """Where files go unless another place is named: never into a study that is left as it is."""
+    if not read_only:
+        return study_folder / "exports"
+    here = Path.cwd()
+    return Path.home() if here.is_relative_to(study_folder.resolve()) else here
 
 
 @contextlib.contextmanager

@@ -78,7 +78,7 @@ def beside(app: OkqualApp, writes: bool = False) -> Iterator[Study]:
     desk = app.desk
     assert desk is not None
     with offering_last_good(desk.folder), database_errors(desk.folder / DATABASE):
-        study = open_study(desk.folder, desk.coder, desk.read_only or not writes)
+        study = open_study(desk.folder, desk.coder, not writes, untouched=desk.read_only)
         try:
             yield study
         finally:

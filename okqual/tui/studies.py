@@ -57,7 +57,8 @@ def open_study(app: OkqualApp, folder: Path, then: Callable[[], object] | None =
     """Put a study on the desk, in place of the one there, and go on when its overview is in front."""
     from okqual.tui.study_desk import open_desk
 
-    desk = open_desk(folder, app.coder or None, read_only=False)
+    # Who reads without leaving a mark goes on so, also as another coder.
+    desk = open_desk(folder, app.coder or None, read_only=app.desk is not None and app.desk.read_only)
     recents.remember(desk.name, desk.folder)
     put_on_desk(app, desk, then)
 

@@ -273,7 +273,7 @@ class StudyDesk:
         from okqual.study.reporting import write_matrix
 
         # A connection of its own: this runs beside the screens.
-        study = open_study(self.folder, self.coder, self.read_only)
+        study = open_study(self.folder, self.coder, untouched=self.read_only)
         try:
             return write_matrix(study, self._free(message("tui.export.matrix"), ".docx"))
         finally:
@@ -284,7 +284,7 @@ class StudyDesk:
         from okqual.study.chapters_file import write_summary
         from okqual.study.opening import open_study
 
-        study = open_study(self.folder, self.coder, self.read_only)
+        study = open_study(self.folder, self.coder, untouched=self.read_only)
         try:
             return write_summary(study, self._free(message("tui.export.summary"), ".docx"), ())
         finally:
@@ -300,7 +300,9 @@ class StudyDesk:
 
     def _free(self, name: str, suffix: str) -> Path:
         """A file name among the exports that no file has: an older export may be open in Word."""
-        folder = self.folder / "exports"
+        from okqual.study.opening import exports_folder
+
+        folder = exports_folder(self.folder, self.read_only)
         tries = (folder / f"{name}{'' if number == 1 else f'-{number}'}{suffix}" for number in range(1, 10000))
         return next(path for path in tries if not path.exists())
 
@@ -311,7 +313,7 @@ def open_desk(folder: Path, coder: str | None, read_only: bool) -> StudyDesk:
     from okqual.study.opening import find_study, open_study
     from okqual.study.presence import sign_in
 
-    study = open_study(find_study(folder), coder, read_only)
+    study = open_study(find_study(folder), coder, untouched=read_only)
     wait_at_most(study.db, PATIENCE_MS)
     if not read_only:
         sign_in(study)

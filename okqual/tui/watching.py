@@ -29,7 +29,8 @@ class Watcher:
     def __init__(self, app: OkqualApp) -> None:
         self._app = app
         self._study: Study | None = None
-        self._version = self._own = self._tick = 0
+        self._version: object = 0
+        self._own = self._tick = 0
         self._there: tuple[Present, ...] = ()
         app.set_interval(EVERY, self.look)
 
@@ -54,6 +55,25 @@ class Watcher:
     def _working(self) -> bool:
         return any(worker.group == "job" and not worker.is_finished for worker in self._app.workers)
 
+    @property
+    def _now(self) -> object:
+        """What is another when somebody has written to the study on the desk."""
+        from okqual.store import untouched, watching
+        from okqual.study.opening import DATABASE
+
+        if self._study is None or not self._study.untouched:
+            return self._study and watching.version(self._study.db)
+        return untouched.stamp(self._study.folder / DATABASE)
+
+    @staticmethod
+    def _open_anew(study: Study) -> None:
+        """What is read as it lies on the disk is not told that somebody writes there."""
+        from okqual.store.watching import wait_at_most
+        from okqual.study.opening import open_anew
+
+        open_anew(study)
+        wait_at_most(study.db, PATIENCE_MS)
+
     def catch_up(self) -> None:
         """What stands in the study now is known here: a job of one's own wrote it, or it was just opened."""
         from okqual.store import watching
@@ -61,13 +81,17 @@ class Watcher:
         if self._study is not None:
             with _passing_by(self._study):
                 db = self._study.db
-                self._version, self._own = watching.version(db), watching.own_changes(db)
+                # What was read as it lay at the opening may have been written over since.
+                self._version = self._study.lay if self._study.untouched else watching.version(db)
+                self._own = watching.own_changes(db)
                 self._tick = watching.last_tick(db)
 
     def _take_in(self, study: Study) -> None:
         from okqual.store import watching
 
-        if watching.version(study.db) != self._version:
+        if self._now != self._version:
+            if study.untouched:
+                self._open_anew(study)
             written = watching.written_since(study.db, self._tick)
             exact = watching.own_changes(study.db) == self._own
             self.catch_up()

@@ -253,6 +253,6 @@ def test_changes_that_still_lie_in_the_log_are_not_passed_by_on_such_media(
     for suffix in ("", "-wal"):
         shutil.copy(tmp_path / "a" / f"{DATABASE}{suffix}", copy / f"{DATABASE}{suffix}")
     study.close()
-    monkeypatch.setattr(database, "_readable", lambda conn: False)
+    monkeypatch.setattr(database, "is_readable", lambda conn: False)
 
     assert refusal(copy, read_only=True) == "errors.study_log_left"

@@ -98,7 +98,7 @@ class MatrixScreen(Place):
         assert view is not None
 
         def read(progress: Callable[[int, int, str], bool]) -> Framework:
-            study = open_study(desk.folder, desk.coder, read_only=True)
+            study = open_study(desk.folder, desk.coder, read_only=True, untouched=desk.read_only)
             try:
                 return framework(study, view.columns_kind, progress)
             finally:

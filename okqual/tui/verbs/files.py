@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.tui import jobs
 from okqual.tui.completing import path_of
@@ -48,15 +49,21 @@ def ask_file(app: OkqualApp, name: str, write: Callable[[Path], Path]) -> None:
     desk = app.desk
     if desk is None or not isinstance(app.screen, Place):
         return
-    title, folder = message("tui.verb.file"), desk.folder
+    from okqual.study.opening import exports_folder
+
+    title, exports = message("tui.verb.file"), exports_folder(desk.folder, desk.read_only)
 
     def given(line: str) -> None:
         if line.strip():
-            # What is not said from the root lies in the study.
-            path = folder / path_of(line)
+            # What is not said from the root lies in the study, or beside it where nothing is to change in it.
+            path = (exports if desk.read_only else desk.folder) / path_of(line)
+            if desk.read_only and path.resolve().is_relative_to(desk.folder.resolve()):
+                raise OkqualError(
+                    "errors.export_into_read_only", {"file": str(path)}, "errors.export_into_read_only.try"
+                )
             jobs.write_out(app, message("tui.export.working"), lambda: write(path))
 
-    app.screen.ask(AskPath(title, str(free(folder / "exports", name))), given)
+    app.screen.ask(AskPath(title, str(free(exports, name))), given)
 
 
 def free(folder: Path, name: str) -> Path:
