@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from okqual.cli.here import opened
-from okqual.cli.printing import tell
+from okqual.cli.printing import progress, progress_done, tell
 from okqual.cli.words import Group, named, option
 from okqual.messages import message
 from okqual.text.shown import visible_line
@@ -25,3 +25,14 @@ def tables(by: str, include_outside: bool, output: str) -> None:
         paths = write_tables(study, Path(output), by, include_outside)
     for path in paths:
         tell(message("cli.written", file=visible_line(str(path))))
+
+
+@named("export.archive", command)
+@option("-o", "--output", value="archive_file", required=True)
+def archive(output: str) -> None:
+    from okqual.study.archiving import export_archive
+
+    with opened(exports=True) as study:
+        path = export_archive(study, Path(output), progress)
+    progress_done()
+    tell(message("cli.written", file=visible_line(str(path))))

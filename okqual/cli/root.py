@@ -27,7 +27,7 @@ COMMANDS = (
     "open", "init", "status", "load", "orphans", "turns", "find", "memos", "decisions", "codings", "guide", "codes",
     "cases", "groups", "matrix", "finding", "quantifiers", "summary", "methods", "template", "disclosure",
     "prevalence",
-    "trace", "verify", "journal", "export", "backup", "restore",
+    "trace", "verify", "journal", "export", "import", "backup", "restore",
 )  # fmt: skip
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""

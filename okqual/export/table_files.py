@@ -56,14 +56,19 @@ def write_csv_files(tables: Sequence[Table], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for table in tables:
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-        writer.writerow([inert(column.name) for column in table.columns])
-        writer.writerows([_field(cell) for cell in row] for row in table.rows)
         path = folder / f"{table.id}.csv"
-        write_bytes(path, out.getvalue().encode("utf-8-sig", errors="replace"))
+        write_bytes(path, csv_of(table))
         paths.append(path)
     return paths
+
+
+def csv_of(table: Table) -> bytes:
+    """A table as a CSV file for Swedish Excel."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([inert(column.name) for column in table.columns])
+    writer.writerows([_field(cell) for cell in row] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def _field(cell: Cell) -> str:

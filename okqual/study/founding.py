@@ -55,8 +55,8 @@ def create_study(
     check(guides, codebooks)
     new, part = not folder.exists(), folder / f"{DATABASE}.part"
     try:
-        _make_folders(folder)
-        _remove(part)
+        make_folders(folder)
+        remove_part(part)
         with contextlib.closing(Study(folder, create_database(part), coder_name)) as study:
             _found(study, guides, codebooks, name, example, progress, diary)
         move(part, folder / DATABASE)
@@ -124,7 +124,7 @@ def _load_example(study: Study, progress: Progress | None) -> None:
         take_chapters(study, shipped("transcripts") / CHAPTERS)
 
 
-def _make_folders(folder: Path) -> None:
+def make_folders(folder: Path) -> None:
     try:
         for part in FOLDERS:
             (folder / part).mkdir(parents=True, exist_ok=True)
@@ -150,9 +150,9 @@ def _take_back(folder: Path, part: Path, new: bool) -> None:
         if new:
             shutil.rmtree(folder)
         else:
-            _remove(part)
+            remove_part(part)
 
 
-def _remove(part: Path) -> None:
+def remove_part(part: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         part.with_name(part.name + suffix).unlink(missing_ok=True)

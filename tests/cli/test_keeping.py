@@ -1,4 +1,4 @@
-"""What the keeper of a study runs: backup, restore."""
+"""What the keeper of a study runs: backup, restore, archive."""
 
 from __future__ import annotations
 
@@ -43,3 +43,15 @@ def test_a_database_that_is_gone_is_restored_where_its_backups_are(study: Path, 
     run("restore")
     assert run("verify").stdout == "Allt stämmer.\n"
     assert "finns redan" in run("backup", "-o", str(study.parent / "annan.db"), fails=1).stderr
+
+
+def test_an_archive_goes_out_and_comes_in_again(study: Path, run: Run) -> None:
+    first = state_of(study)
+    assert "Skrev" in run("export", "archive", "-o", "arkiv.zip").stderr
+    said = run("import", "arkiv.zip", "igen").stderr
+
+    assert "finns nu i igen; alla kontrollsummor stämmer." in said
+    assert state_of(study / "igen") == first
+    assert "finns redan" in run("import", "arkiv.zip", "igen", fails=1).stderr
+    assert "är inte som det skrevs" in run("import", "okqual.toml", "annan", fails=1).stderr
+    run("export", "archive", "-o", "arkiv.tar", fails=1)
