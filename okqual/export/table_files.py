@@ -64,11 +64,16 @@ def write_csv_files(tables: Sequence[Table], folder: Path) -> list[Path]:
 
 def csv_of(table: Table) -> bytes:
     """A table as a CSV file for Swedish Excel."""
+    return csv_text([table]).encode("utf-8-sig", errors="replace")
+
+
+def csv_text(tables: Sequence[Table]) -> str:
+    """Tables of the same columns as CSV for Swedish Excel, one after the other."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([inert(column.name) for column in table.columns])
-    writer.writerows([_field(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+    writer.writerow([inert(column.name) for column in tables[0].columns])
+    writer.writerows([_field(cell) for cell in row] for table in tables for row in table.rows)
+    return out.getvalue()
 
 
 def _field(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("sv", "en")
-DOMAINS = ("errors", "cli", "tui", "export", "terms", "reading", "methods", "messages")
+DOMAINS = ("errors", "cli", "tui", "export", "terms", "reading", "methods", "team", "messages")
 LOCALE = Path(__file__).parent / "locale"
 
 _language = "sv"

@@ -55,6 +55,7 @@ class Methods:
     codebook: Codebook
     changes: Table
     coders: Table
+    agreement: Table
     rules: Table
     words: Table
     """The scale of quantifying words."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import okqual
 from okqual import messages
-from okqual.analysis import method_tables
+from okqual.analysis import agreement_tables, method_tables
 from okqual.analysis.check_lists import Known, check_lists
 from okqual.analysis.columns import columns_of
 from okqual.analysis.material import Material
@@ -24,6 +24,7 @@ from okqual.model.results import CellKind
 from okqual.model.summary import ColumnKind
 from okqual.store import codebook_history, queries
 from okqual.study import decisions, definitions, inviting, quantifying, reporting
+from okqual.study.agreeing import agree_twice
 from okqual.study.code_versions import differences
 from okqual.study.disclosing import for_publishing, house_words
 from okqual.study.material import gather
@@ -55,6 +56,7 @@ def methods(study: Study, publish: bool = False) -> tuple[Methods, Material]:
         book,
         method_tables.changes(changed, publish),
         method_tables.coders(names, counts, publish),
+        agreement_tables.methods_table([each for each in agree_twice(study) if each.cases], book, publish),
         method_tables.rules(book),
         method_tables.words_of(_words(study)),
         method_tables.decisions(log, book, publish),

@@ -76,6 +76,7 @@ class _Appendix:
         self._codebook()
         self._table("changes", methods.changes)
         self._table("coders", methods.coders)
+        self._table("agreement", methods.agreement)
         self._table("rules", methods.rules)
         self._table("words", methods.words)
         self._table("decisions", methods.decisions)
