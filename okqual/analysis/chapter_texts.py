@@ -60,7 +60,7 @@ def _told(
     return tuple(
         WrittenText(
             each.text, _whose(each.cell), each.cell.rows is RowKind.CASE, each.draft, each.cell in behind,
-            _linked(each.text, by_note),
+            _linked(each.text, by_note), each.cell,
         )
         for each in ordered
     )  # fmt: skip

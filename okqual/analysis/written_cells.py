@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from okqual.messages import message
 from okqual.model.coding import Citation, Quote, parse_citation
 from okqual.model.results import CellState, Matrix, MatrixCell, MatrixRow
+from okqual.model.returned import WrittenThere
 from okqual.model.summary import Cell, ColumnKind, RowKind, Summary, cited
 
 NO_VALUE = "–"
 """Label of the rows whose interviews lack the attribute."""
+EVERY = "*"
+"""Id of the row that is about all interviews."""
 _STATES = tuple(CellState)
 
 
@@ -69,9 +72,28 @@ def _with_rollups(made: Matrix, written: Written) -> Matrix:
             row = MatrixRow(f"{made.grouped_by}={_value(name)}", label, name, rollup=True)
             add(row, Cell(RowKind.GROUP, _value(name), written.columns, "", made.grouped_by), members)
     every = message("export.rollup.all")
-    last = MatrixRow("*", every, every if made.grouped_by else "", rollup=True)
+    last = MatrixRow(EVERY, every, every if made.grouped_by else "", rollup=True)
     add(last, Cell(RowKind.ALL, "", written.columns, ""), list(made.rows))
     return replace(made, rows=tuple(rows), cells=cells)
+
+
+def cells_written(made: Matrix, columns: ColumnKind) -> list[WrittenThere]:
+    """The texts in a matrix, each with the cell that it is of."""
+    return [
+        WrittenThere(place_of(made, row, columns, column), cell.summary.strip())
+        for row in made.rows
+        for column in (each.id for each in made.columns)
+        if (cell := made.cells[row.id, column]).summary.strip()
+    ]
+
+
+def place_of(made: Matrix, row: MatrixRow, columns: ColumnKind, column: str) -> Cell:
+    """The written cell that a row and a column of a matrix with its roll-ups name."""
+    if not row.rollup:
+        return _place(made, row, columns, column)
+    if row.id == EVERY:
+        return Cell(RowKind.ALL, "", columns, column)
+    return Cell(RowKind.GROUP, row.id.partition("=")[2], columns, column, made.grouped_by)
 
 
 def _place(made: Matrix, row: MatrixRow, columns: ColumnKind, column: str) -> Cell:

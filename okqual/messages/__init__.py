@@ -47,6 +47,11 @@ def message(key: str, /, **values: object) -> str:
     return text.format_map(values) if values else text
 
 
+def in_every_language(key: str, /) -> tuple[str, ...]:
+    """What a sentence without places is called in each language: a file may have been written in another."""
+    return tuple(_catalogue(key.partition(".")[0], one).gettext(key) for one in LANGUAGES)
+
+
 def counted(key: str, n: int, /, **values: object) -> str:
     """Like :func:`message` for a sentence that changes with the number ``n``; ``{n}`` is filled."""
     text = _catalogue(key.partition(".")[0], _language).ngettext(key, key, n)

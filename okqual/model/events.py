@@ -65,6 +65,7 @@ class Kind(StrEnum):
     PIECE_OWNER = "outline.owner"
     PIECE_STATUS = "outline.status"
     PIECE_WITHDRAWN = "outline.withdrawn"
+    PULLED = "word.pulled"
     EXPORTED = "exported"
     UNDO = "undo"
 

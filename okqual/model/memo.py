@@ -15,6 +15,8 @@ class About(StrEnum):
     PASSAGE = "passage"
     CODE = "code"
     CODING = "coding"
+    PIECE = "piece"
+    """A finding, judgement, source or heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,4 @@ class ShownHeading:
     pieces: tuple[ShownPiece, ...]
     owner: str = ""
     status: str = ""
+    id: str = ""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from okqual.model.codebook import AnswerSource, Code, Criterion, EvaluationQuestion
 from okqual.model.coding import Quote
 from okqual.model.outlined import ShownHeading
+from okqual.model.summary import Cell
 
 
 class CellState(StrEnum):
@@ -148,6 +149,8 @@ class WrittenText:
     stale: bool = False
     quotes: tuple[Quote, ...] = ()
     """Those that the text links to."""
+    cell: Cell | None = None
+    """Where it stands in the matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +229,5 @@ class Manifest:
     """Diarienummer, when the study has one."""
     time_zone: str = "Europe/Stockholm"
     """The study's time zone, in which the export writes its time."""
+    study_id: str = ""
+    """What tells the study from every other, whatever the two are called."""

@@ -19,6 +19,7 @@ from okqual.store import (
     projected_notes,
     projected_proposals,
     projected_summaries,
+    pulled,
     secrets,
 )
 from okqual.store.entries import payload_of
@@ -42,6 +43,8 @@ def add(db: Database, entry: Entry) -> None:
     _refresh_all(db, made)
     if entry.kind == Kind.EXPORTED:
         _add_export(db, entry)
+    elif entry.kind == Kind.PULLED:
+        pulled.add(db, entry)
 
 
 def remove(db: Database, entry: Entry) -> None:
@@ -52,6 +55,8 @@ def remove(db: Database, entry: Entry) -> None:
         [(a.subject, a.field, entry.tick, entry.origin, entry.number) for a in made],
     )
     _refresh_all(db, made)
+    if entry.kind == Kind.PULLED:
+        pulled.remove(db, entry)
 
 
 def keep_definitions(db: Database, entry: Entry) -> None:

@@ -13,6 +13,7 @@ from okqual.errors import OkqualError
 from okqual.model.codebook import Rule
 from okqual.model.coding import Quote
 from okqual.model.results import Chapter
+from okqual.model.returned import WrittenThere
 from okqual.study import disclosing, methods, reporting, summarising
 from okqual.study.material import gather
 from okqual.study.opening import Study
@@ -69,9 +70,27 @@ def write_summary(
         {} if publish else surroundings(study, cited), methods.appendix(study, publish) if with_methods else None
     )
     shown = [one.piece.id for chapter in made for heading in chapter.outline for one in heading.pieces]
+    held = [] if publish else list(_texts(made))
     write_chapters(made, said, path, reporting.template_of(study, template), publish, manner, beside)
-    reporting.journal_export(study, path, said, "summary", [quote.coding for quote in cited if quote.coding], shown)
+    reporting.journal_export(
+        study, path, said, "summary", [quote.coding for quote in cited if quote.coding], shown, held
+    )
     return path
+
+
+def _texts(made: Sequence[Chapter]) -> Iterator[WrittenThere]:
+    """Every text in the chapters that may come home edited."""
+    for chapter in made:
+        for heading in chapter.outline:
+            if heading.id:
+                yield WrittenThere(heading.id, heading.text)
+            yield from (WrittenThere(shown.piece.id, shown.piece.text) for shown in heading.pieces)
+        written = [
+            *chapter.written,
+            *(text for section in chapter.sections for text in section.written),
+            *(text for section in chapter.sections for code in section.codes for text in code.written),
+        ]
+        yield from (WrittenThere(text.cell, text.text) for text in written if text.cell is not None)
 
 
 def _outlined(

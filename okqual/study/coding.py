@@ -137,12 +137,12 @@ def set_passage_participants(study: Study, note: str, number: int, participants:
         _assign(pen, Kind.PASSAGE_PARTICIPANTS, subject("passage", note, number), "participants", payload)
 
 
-def set_passage_memo(study: Study, note: str, number: int, memo: str) -> None:
+def set_passage_memo(study: Study, note: str, number: int, memo: str, batch: str = "") -> None:
     """Write a passage's memo; an empty one clears it."""
     _version, case, _text = _current(study, note)
     with changing(study) as pen:
         payload = {"note": note, "number": number, "memo": contents.put(study.db, case, memo)}
-        _assign(pen, Kind.PASSAGE_MEMO, subject("passage", note, number), "memo", payload)
+        _assign(pen, Kind.PASSAGE_MEMO, subject("passage", note, number), "memo", payload, batch)
 
 
 def flag_passage(study: Study, note: str, number: int, on: bool) -> None:
@@ -180,8 +180,8 @@ def _passage(study: Study, kind: Kind, note: str, number: int, field: str, said:
         _assign(pen, kind, subject("passage", note, number), field, {"note": note, "number": number, **said})
 
 
-def _assign(pen: Pen, kind: Kind, about: str, field: str, payload: dict[str, Any]) -> None:
-    pen.write(kind, {**payload, "over": holder(pen.db, about, field)})
+def _assign(pen: Pen, kind: Kind, about: str, field: str, payload: dict[str, Any], batch: str = "") -> None:
+    pen.write(kind, {**payload, "over": holder(pen.db, about, field)}, batch=batch)
 
 
 def _current(study: Study, note: str) -> tuple[str, str, str]:

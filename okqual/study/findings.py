@@ -95,6 +95,17 @@ def write_text(study: Study, name: str, text: str, stands: bool = False) -> Piec
     return piece(study, name)
 
 
+def pull_text(study: Study, name: str, text: str, batch: str) -> None:
+    """Write a finding, judgement or heading as it came back from Word, as a part of a batch.
+
+    The counts beside it stay as they were remembered: its writer saw those in the file, not the ones of now.
+    """
+    now = piece(study, name, *_TEXTS)
+    with changing(study) as pen:
+        over = holder(pen.db, subject("piece", name), "text")
+        pen.write(_TEXTS[now.kind], {"piece": name, **_kept(pen, checked(text), {}), "over": over}, batch=batch)
+
+
 def link_evidence(study: Study, name: str, ref: str | CountRef, role: Role | None = Role.SUPPORTS) -> None:
     """Link a finding to words (a citation id or a coding's id), a count or a source; with ``role`` None no more.
 

@@ -12,12 +12,13 @@ from okqual.study import coding as coding_verbs
 from okqual.study.changing import changing
 from okqual.study.definitions import code_named
 from okqual.study.opening import Study
+from okqual.study.pieces import piece
 
 
-def write_memo(study: Study, about: About, name: str, text: str) -> None:
+def write_memo(study: Study, about: About, name: str, text: str, batch: str = "") -> None:
     """Write the memo of something; an empty text clears it. The text that is there already writes nothing.
 
-    ``name`` is the id of a case, note, code or coding, or a passage's citation id; empty for the study.
+    ``name`` is the id of a case, note, code, coding or piece, or a passage's citation id; empty for the study.
     Raises OkqualError where there is no such thing.
     """
     text = text.strip()
@@ -26,7 +27,7 @@ def write_memo(study: Study, about: About, name: str, text: str) -> None:
         if words is None or queries.passage_anywhere(study.db, words.note, words.first) is None:
             raise OkqualError("errors.unknown_id", {"id": name}, "errors.unknown_id.try")
         if memo_of(study, about, name) != text:
-            coding_verbs.set_passage_memo(study, words.note, words.first, text)
+            coding_verbs.set_passage_memo(study, words.note, words.first, text, batch)
     elif about is About.CODING:
         coding_verbs.set_memo(study, name, text)
     else:
@@ -36,7 +37,7 @@ def write_memo(study: Study, about: About, name: str, text: str) -> None:
                 kept = contents.put(pen.db, case, text) if text else None
                 over = holder(pen.db, subject("memo", about.value, name), "memo")
                 payload = {"about": about.value, "id": name, "case": case, "memo": kept, "over": over}
-                pen.write(Kind.MEMO, payload)
+                pen.write(Kind.MEMO, payload, batch=batch)
 
 
 def memo_of(study: Study, about: About, name: str) -> str:
@@ -62,4 +63,6 @@ def _case_of(study: Study, about: About, name: str) -> str:
         return found[1]
     if about is About.CODE:
         code_named(study, name)
+    if about is About.PIECE:
+        piece(study, name)
     return contents.STUDY

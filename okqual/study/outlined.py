@@ -49,7 +49,13 @@ class Outlined:
         if not there.headings:
             return ()
         shown = [
-            ShownHeading(self._clean(one.heading.text), self._shown(one.items), one.heading.owner, one.heading.status)
+            ShownHeading(
+                self._clean(one.heading.text),
+                self._shown(one.items),
+                one.heading.owner,
+                one.heading.status,
+                one.heading.id,
+            )
             for one in there.headings
         ]
         if there.unplaced and not self._publish:

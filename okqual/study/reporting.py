@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import okqual
 from okqual import messages
@@ -18,15 +18,16 @@ from okqual.analysis.groups import attributes_in, with_crossed
 from okqual.analysis.material import Material
 from okqual.analysis.quantifiers import with_quantifiers
 from okqual.analysis.units import UNITS
-from okqual.analysis.written_cells import Written, with_written
+from okqual.analysis.written_cells import Written, cells_written, with_written
 from okqual.errors import USAGE, OkqualError
 from okqual.model.canonical import canonical
 from okqual.model.codebook import Rule
 from okqual.model.events import Kind
 from okqual.model.quantifiers import QuantifierScale
 from okqual.model.results import CellKind, Chapter, CodeSection, Manifest, Matrix, PrevalenceRow
+from okqual.model.returned import WrittenThere
 from okqual.model.summary import ColumnKind
-from okqual.store import contents, queries
+from okqual.store import contents, exported_texts, queries
 from okqual.store.entries import last_change_at, state_digest
 from okqual.study import definitions, quantifying, summarising
 from okqual.study.changing import changing
@@ -136,7 +137,7 @@ def manifest(study: Study, options: dict[str, str]) -> Manifest:
     export_id = hashlib.sha256(canonical([state, chosen, okqual.__version__]).encode()).hexdigest()[:16]
     return Manifest(
         study.name, state, guides, books, chosen, f"okqual {okqual.__version__}", last_change_at(study.db), export_id,
-        setting(study, "diarienummer"), setting(study, "time_zone") or "Europe/Stockholm",
+        setting(study, "diarienummer"), setting(study, "time_zone") or "Europe/Stockholm", setting(study, "id"),
     )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def write_matrix(
     said = manifest(study, options)
     _write_matrix_file(made, said, path, suffix, publish, template_of(study, template))
     codings = [quote.coding for cell in made.cells.values() for quote in cell.quotes]
-    journal_export(study, path, said, "matrix", codings)
+    journal_export(study, path, said, "matrix", codings, texts=() if publish else cells_written(made, ColumnKind(cols)))
     return path
 
 
@@ -203,17 +204,18 @@ def _write_matrix_file(
 
 
 def journal_export(
-    study: Study, path: Path, said: Manifest, what: str, codings: list[str], pieces: Sequence[str] = ()
-) -> None:
+    study: Study, path: Path, said: Manifest, what: str, codings: list[str], pieces: Sequence[str] = (),
+    texts: Sequence[WrittenThere] | None = None,
+) -> None:  # fmt: skip
     """Note in the journal that a file was written, what of, with which codings and pieces of the outline.
 
-    Nothing is noted where the study is read only.
+    ``texts`` are those in it that may come home edited. Nothing is noted where the study is read only.
     """
     if study.read_only:
         return
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with changing(study) as pen:
-        payload = {
+        payload: dict[str, Any] = {
             "export": said.export_id,
             "what": what,
             "state": said.state,
@@ -221,6 +223,8 @@ def journal_export(
             "sha256": digest,
             "codings": list(dict.fromkeys(codings)),
         }
+        if texts is not None:
+            payload |= exported_texts.payload(pen.db, said.options, texts)
         pen.write(Kind.EXPORTED, {**payload, "pieces": list(pieces)} if pieces else payload)
 
 

@@ -153,7 +153,18 @@ def _given(study: Study, cell: Cell, text: str) -> str:
     return text
 
 
-def _write(study: Study, cell: Cell, text: str, draft: bool, batch: str = "") -> str:
+def pull_summary(study: Study, cell: Cell, text: str, batch: str) -> None:
+    """Write a cell as it came back from Word, as a part of a batch.
+
+    Its writer saw what stood in the file: a text that was behind its evidence is so still.
+    """
+    now = summary_of(study, cell)
+    _write(study, cell, _given(study, cell, text), False, batch, now.seen if now else None)
+
+
+def _write(
+    study: Study, cell: Cell, text: str, draft: bool, batch: str = "", seen: Seen | None = None
+) -> str:  # fmt: skip
     with changing(study) as pen:
         batch = pen.begin_batch() if batch == NEW else batch
         kept = cell.row if cell.rows is RowKind.CASE else contents.STUDY
@@ -164,7 +175,7 @@ def _write(study: Study, cell: Cell, text: str, draft: bool, batch: str = "") ->
         payload: dict[str, Any] = {
             "rows": str(cell.rows), "row": row, "by": by, "columns": str(cell.columns), "column": cell.column,
             "text": contents.put(pen.db, kept, text) if text else None, "draft": int(draft),
-            **seen_payload(seen_now(study, cell)), "over": holder(pen.db, about, "text"),
+            **seen_payload(seen or seen_now(study, cell)), "over": holder(pen.db, about, "text"),
         }  # fmt: skip
         pen.write(Kind.SUMMARY, payload, batch=batch)
     return batch

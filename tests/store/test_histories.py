@@ -34,6 +34,7 @@ from tests.store.codebook_changes import (
 from tests.store.finding_changes import FINDING_CHANGES, change_findings
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 from tests.store.memo_changes import MEMO_CHANGES, change_memos
+from tests.store.pull_changes import change_by_pull
 
 WRITTEN_OTHERWISE = (
     "errors.no_codebook", "errors.unknown_column", "errors.unknown_group", "errors.summary_there",
@@ -212,6 +213,11 @@ class TwoCopies(RuleBasedStateMachine):
         note, number = self._passage(who, pick)[:2] if self._has_note(who) else ("N-1", 1)
         for step in (what, more):
             change_findings(self.studies[who], pick, step, f"{note}:{number}", CODES[pick % len(CODES)].id)
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK)
+    def pull(self, who: int, pick: int) -> None:
+        change_by_pull(self.studies[who], pick)
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))

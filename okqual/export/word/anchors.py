@@ -11,9 +11,11 @@ import hashlib
 import re
 
 from okqual.export.word.xml import bookmarked
+from okqual.model.summary import Cell
 
 _UNSAFE = re.compile("[^A-Za-z0-9]+")
 _AGAIN = "__"
+EXPORT_ANCHOR = "_okq_f_"
 FIRST_NUMBER = 1000
 """Number of the first bookmark; headers and footers of templates number theirs from 0."""
 
@@ -36,6 +38,17 @@ def cell_anchor(row: str, column: str) -> str:
 def heading_anchor(code: str) -> str:
     """Name of the bookmark on a code's heading in a chapter."""
     return _name("t", code)
+
+
+def text_anchor(cell: Cell) -> str:
+    """Name of the bookmark on the words that say whose a written text in a chapter is."""
+    place = (cell.rows, cell.by, cell.row, cell.columns, cell.column)
+    return f"_okq_s_{_digest(chr(0).join(place))}"
+
+
+def export_anchor(export_id: str) -> str:
+    """Name of the bookmark that says which export a chapter or a table is of, wherever it is pasted."""
+    return f"{EXPORT_ANCHOR}{export_id}"
 
 
 def evidence_anchor(citation: str, text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from okqual.export.cell_words import in_order, state_words
 from okqual.export.pictures.prevalence import prevalence_picture
 from okqual.export.word import xml
-from okqual.export.word.anchors import evidence_anchor, heading_anchor
+from okqual.export.word.anchors import evidence_anchor, export_anchor, heading_anchor, text_anchor
 from okqual.export.word.draft import Draft
 from okqual.export.word.evidence import Evidence, with_links, with_notes
 from okqual.export.word.outline_parts import OutlineWriter
@@ -40,6 +40,8 @@ class Manner:
     """Names of interviews outside the house."""
     house: Mapping[str, str] = field(default_factory=dict)
     """What stands in place of coders and files in a published text."""
+    export_id: str = ""
+    """Of the export, which each chapter says for itself: it may be pasted into another document."""
 
 
 class ChapterWriter:
@@ -58,7 +60,8 @@ class ChapterWriter:
         """Add the chapter to the document."""
         criterion = self._chapter.criterion
         anchor = self._cited(self._chapter.written, criterion.id, criterion.name)
-        self._draft.heading(1, criterion.name, anchor)
+        export = export_anchor(self._manner.export_id) if self._manner.export_id and not self._publish else ""
+        self._draft.heading(1, criterion.name, anchor, export)
         if self._chapter.criterion.question.strip():
             self._draft.text(self._chapter.criterion.question, "okq introduction")
         self._written(self._chapter.written)
@@ -108,10 +111,10 @@ class ChapterWriter:
             self._draft.text(gaps, "okq note")
 
     def _cited(self, texts: Sequence[WrittenText], place: str, name: str) -> str:
-        """Take up what the texts link to; the bookmark for their heading, where there is one."""
-        quotes = [quote for text in texts for quote in text.quotes]
-        if not quotes or self._publish:
+        """Take up what the texts link to; the bookmark for their heading in a working version."""
+        if self._publish:
             return ""
+        quotes = [quote for text in texts for quote in text.quotes]
         self._evidence.cite(quotes, heading_anchor(place), name)
         return heading_anchor(place)
 
@@ -134,6 +137,8 @@ class ChapterWriter:
             marks = _marks(each, self._publish)
             for at, part in enumerate(part for part in each.text.splitlines() if part.strip()):
                 lead = xml.run(f"{whose}: ", term) if whose and at == 0 else ""
+                if lead and each.cell is not None and not self._publish:
+                    lead = self._draft.anchors.around(lead, text_anchor(each.cell))
                 if self._publish:
                     content = xml.run(published(part, self._manner.neutral, self._manner.house))
                 elif self._manner.footnotes:

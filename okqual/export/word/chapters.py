@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from okqual.export.word.chapter_parts import MOST_QUOTES, ChapterWriter, Manner
@@ -36,7 +36,7 @@ def write_chapters(
     Same chapters, manifest and language, same bytes. Raises OkqualError when the template cannot be used and
     as :func:`okqual.export.writing.write_whole`.
     """
-    manner, beside = manner or Manner(publish=publish), beside or Beside()
+    manner, beside = replace(manner or Manner(publish=publish), export_id=manifest.export_id), beside or Beside()
     draft = Draft(template)
     title = _title(chapters)
     opening(draft, title, manifest, publish)

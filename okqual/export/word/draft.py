@@ -48,13 +48,13 @@ class Draft:
         self._setup.addprevious(parsed)
         return parsed
 
-    def heading(self, level: int, text: str, anchor: str = "") -> None:
-        """A heading that the table of contents finds, bookmarked ``anchor`` too where that is given."""
+    def heading(self, level: int, text: str, *anchors: str) -> None:
+        """A heading that the table of contents finds, in bookmarks of these names too; empty names are none."""
         name = f"_Toc{len(self._headings) + 1:08d}"
         text = " ".join(text.split())
         self._headings.append((level, text, name))
         content = self.anchors.around(xml.run(text), name)
-        if anchor:
+        for anchor in filter(None, anchors):
             content = self.anchors.around(content, anchor)
         self.paragraph(content, f"heading {level}")
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from okqual.export.word import xml
-from okqual.export.word.anchors import cell_anchor, column_anchor, row_anchor
+from okqual.export.word.anchors import cell_anchor, column_anchor, export_anchor, row_anchor
 from okqual.export.word.cells import MOST_QUOTES, CellWriter
 from okqual.export.word.draft import LANDSCAPE, PORTRAIT, Draft
 from okqual.export.word.evidence import Evidence
@@ -43,7 +43,7 @@ def write_matrix(
     evidence = Evidence()
     if not publish:
         _cite_all(matrix, evidence)
-    _Tables(draft, matrix, evidence, publish).write()
+    _Tables(draft, matrix, evidence, publish, manifest.export_id).write()
     draft.text(message("export.matrix.empties"), "okq note")
     draft.end_section(LANDSCAPE)
     evidence.write(draft)
@@ -114,7 +114,8 @@ def _cite_all(matrix: Matrix, evidence: Evidence) -> None:
 class _Tables:
     """The tables of one matrix: a heading for each set of columns, a table for each group of rows."""
 
-    def __init__(self, draft: Draft, matrix: Matrix, evidence: Evidence, publish: bool) -> None:
+    def __init__(self, draft: Draft, matrix: Matrix, evidence: Evidence, publish: bool, export_id: str) -> None:
+        self._export = export_anchor(export_id) if export_id and not publish else ""
         self._draft, self._matrix, self._publish = draft, matrix, publish
         self._neutral = neutral_names(matrix) if publish else {}
         self._cells = CellWriter(draft, evidence, matrix.kind, self._neutral if publish else None)
@@ -157,7 +158,9 @@ class _Tables:
         return self._matrix.rows_by or message("export.interview")
 
     def _header(self, columns: list[MatrixColumn], width: int) -> str:
-        corner = xml.paragraph(xml.run(self._rows_name()), self._draft.styles["okq label"])
+        name = xml.run(self._rows_name())
+        name = self._draft.anchors.around(name, self._export) if self._export else name
+        corner = xml.paragraph(name, self._draft.styles["okq label"])
         cells = [xml.cell([corner], LABEL_WIDTH)]
         for column in columns:
             visible = column.id if column.id != column.label else ""

@@ -38,7 +38,8 @@ class OutlineWriter:
         for heading in headings:
             self._draft.heading(2, heading.text or message("export.outline.unplaced"))
             if not self._publish and heading.text:
-                self._draft.text(_state(heading.owner, heading.status), "okq note")
+                state = xml.run(_state(heading.owner, heading.status))
+                self._draft.paragraph(self._draft.anchors.around(state, heading_anchor(heading.id)), "okq note")
             if not heading.pieces:
                 self._draft.text(message("export.outline.nothing"))
             for shown in heading.pieces:
@@ -46,19 +47,17 @@ class OutlineWriter:
 
     def _piece(self, shown: ShownPiece) -> None:
         piece = shown.piece
-        anchor = heading_anchor(piece.id)
         if not self._publish:
+            anchor = heading_anchor(piece.id)
             self._evidence.cite(shown.quotes, anchor, _name(piece))
+            # The label stands by itself above the words: whoever writes these anew leaves it where it is.
+            label = self._draft.anchors.around(xml.run(piece_label(piece)), anchor)
+            self._draft.paragraph(label + self._beside(shown), "okq note")
         first, *rest = [part for part in piece.text.splitlines() if part.strip()] or [""]
-        lead = xml.run(_source(piece)) if piece.kind is PieceKind.SOURCE else ""
-        content = lead + self._words(first)
-        if not self._publish:
-            content = self._draft.anchors.around(content, anchor)
-            content += self._behind(shown) if not rest else ""
-        self._draft.paragraph(content, STYLES[piece.kind])
-        for at, part in enumerate(rest, 1):
-            more = self._behind(shown) if at == len(rest) and not self._publish else ""
-            self._draft.paragraph(self._words(part) + more, STYLES[piece.kind])
+        lead = xml.run(source_lead(piece)) if piece.kind is PieceKind.SOURCE else ""
+        self._draft.paragraph(lead + self._words(first), STYLES[piece.kind])
+        for part in rest:
+            self._draft.paragraph(self._words(part), STYLES[piece.kind])
         for remark in shown.remarks:
             self._draft.text(message("export.outline.remark", remark=remark), "okq note")
         self._evidence_of(shown)
@@ -73,8 +72,8 @@ class OutlineWriter:
             for quote in quotes[:MOST_QUOTES]:
                 self._draft.paragraph(self._quotes.quote(quote), "okq quote")
 
-    def _behind(self, shown: ShownPiece) -> str:
-        """What the working version says after a piece: numbers, evidence, what it rests on, how far it is."""
+    def _beside(self, shown: ShownPiece) -> str:
+        """What the working version says of a piece: numbers, evidence, what it rests on, how far it is."""
         parts = [_counts(shown.counts)] if shown.counts else []
         if shown.piece.kind is not PieceKind.SOURCE and shown.piece.status in {Status.NOT_STARTED, Status.DRAFT}:
             parts.append(message("terms.draft"))
@@ -103,7 +102,13 @@ class OutlineWriter:
         return with_links(text, self._evidence, style)
 
 
-def _source(piece: Piece) -> str:
+def piece_label(piece: Piece) -> str:
+    """What a working version calls a piece above its words: "Iakttagelse"."""
+    name = message(f"terms.piece.{piece.kind}")
+    return name[:1].upper() + name[1:]
+
+
+def source_lead(piece: Piece) -> str:
     """ "Enkät till kommuner (2024, s. 12): " before what the source says."""
     place = ", ".join(filter(None, (str(piece.year) if piece.year else "", piece.page)))
     kind = message(f"export.outline.source.{piece.type}") if piece.type else ""

@@ -16,6 +16,8 @@ from okqual.model.results import Manifest
 
 EXPORT_ID = "okqual-export"
 """Custom document property that holds the export id; it survives Word, LibreOffice and ODT."""
+STUDY_ID = "okqual-study"
+"""Custom document property that holds the study's id, so that another study's file is told from one's own."""
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -34,6 +36,8 @@ def set_properties(document: Any, manifest: Manifest, title: str) -> None:
     core.revision = 1
     core.keywords = core.comments = core.category = ""
     _set_custom(document.part.package, EXPORT_ID, manifest.export_id)
+    if manifest.study_id:
+        _set_custom(document.part.package, STUDY_ID, manifest.study_id)
 
 
 def _set_custom(package: Any, name: str, value: str) -> None:

@@ -4,7 +4,18 @@ They are written out, since STRICT and the checks matter more here than brevity.
 ROWID begin with the columns of their key: SQLite 3.40's integrity check misreads others.
 """
 
-from okqual.store.tables import codebook_edits, disclosure, findings, flags, indexes, journal, memos, study, summaries
+from okqual.store.tables import (
+    codebook_edits,
+    disclosure,
+    findings,
+    flags,
+    indexes,
+    journal,
+    memos,
+    pulled,
+    study,
+    summaries,
+)
 
 STEPS = {
     "m001_journal": journal.SQL,
@@ -16,12 +27,14 @@ STEPS = {
     "m008_indexes": indexes.SQL,
     "m009_disclosure": disclosure.SQL,
     "m010_flags": flags.SQL,
+    "m011_pull": pulled.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 
 PROJECTED = (
     *findings.PROJECTED,
     *memos.PROJECTED,
+    *pulled.PROJECTED,
     *disclosure.PROJECTED,
     *codebook_edits.PROJECTED,
     *summaries.PROJECTED,

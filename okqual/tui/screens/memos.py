@@ -82,7 +82,9 @@ class MemosScreen(Place):
     def read_again(self) -> None:
         """Read memos and decisions."""
         from okqual.study import decisions, memos
+        from okqual.study.pieces import pieces
 
+        self._pieces = {each.id: " ".join(each.text.split()) for each in pieces(self._study)}
         self._edition = self.okqual.edition
         book = self._codebook
         lines = [self._of_memo(memo, book) for memo in memos.memos(self._study)]
@@ -98,6 +100,8 @@ class MemosScreen(Place):
             where = book.name_of(memo.code)
         elif memo.about is About.STUDY:
             where = self._study.name
+        elif memo.about is About.PIECE:
+            where = self._pieces.get(memo.id, memo.id)
         return Line(memo.about.value, where, memo.text, memo.coder, memo.at, memo=memo)
 
     def _narrow(self) -> None:
@@ -200,7 +204,7 @@ class MemosScreen(Place):
         """Open what the memo is about in its place; Escape there leads back here."""
         line = self._here
         memo = line.memo if line is not None else None
-        if memo is None or memo.about in (About.STUDY, About.CODE):
+        if memo is None or memo.about in (About.STUDY, About.CODE, About.PIECE):
             self.action_edit()
             return
         self.okqual.code_at(Position(memo.case, memo.note, memo.number, 0), back="memos")

@@ -56,6 +56,15 @@ class DocxPackage:
         name = next((target for type_, target in self._related if type_ == kind and self._parts.has(target)), "")
         return hashlib.sha256(self._parts.read(name)).hexdigest() if name else ""
 
+    def properties(self) -> dict[str, str]:
+        """The custom properties that the file says of itself, by name."""
+        found: dict[str, str] = {}
+        for kind, target in self._relationships(""):
+            if kind == "custom-properties" and self._parts.has(target):
+                for item in self._parse(target).iterchildren("{*}property"):
+                    found[item.get("name", "")] = "".join(str(text) for text in item.itertext()).strip()
+        return found
+
     def has(self, kind: str) -> bool:
         """Whether the document has a part of a kind ("vbaProject")."""
         return any(type_ == kind for type_, _ in self._related)
