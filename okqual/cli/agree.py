@@ -21,18 +21,26 @@ if TYPE_CHECKING:
 @named("agree")
 @option("--unit", type=click.Choice([unit.value for unit in Unit]))
 @option("--of", "coders", value="coder", multiple=True)
+@option("--round", "number", type=int, default=0)
 @option("--seed", type=int)
 @option("--json", "as_json", is_flag=True)
 @option("--csv", "as_csv", is_flag=True)
 @option("-o", "--output", value="csv_file")
 def command(
-    unit: str | None, coders: tuple[str, ...], seed: int | None, as_json: bool, as_csv: bool, output: str | None
+    unit: str | None,
+    coders: tuple[str, ...],
+    number: int,
+    seed: int | None,
+    as_json: bool,
+    as_csv: bool,
+    output: str | None,
 ) -> None:
     from okqual.study.agreeing import agree, agree_twice
     from okqual.study.browsing import codebook
 
     with opened() as study:
-        found = [agree(study, Unit(unit), coders, seed)] if unit else [*agree_twice(study, coders, seed)]
+        found = [agree(study, Unit(unit), coders, seed, number)] if unit else []
+        found = found or [*agree_twice(study, coders, seed, number)]
         book = codebook(study)
     if as_json:
         _emit(found)

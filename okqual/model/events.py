@@ -66,6 +66,11 @@ class Kind(StrEnum):
     PIECE_STATUS = "outline.status"
     PIECE_WITHDRAWN = "outline.withdrawn"
     PULLED = "word.pulled"
+    ASSIGNED = "case.assigned"
+    CASE_DONE = "case.done"
+    DRAWN = "cases.drawn"
+    ADJUDICATED = "unit.adjudicated"
+    SETTLED_APART = "conflict.settled"
     EXPORTED = "exported"
     UNDO = "undo"
 

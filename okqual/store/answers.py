@@ -73,7 +73,7 @@ def questions_of(db: Database, note: str, number: int) -> tuple[str, ...]:
 def _nothing_by(db: Database, question: str) -> dict[tuple[str, int], tuple[str, ...]]:
     by: dict[tuple[str, int], list[str]] = defaultdict(list)
     sql = """SELECT n.note, n.number, n.coder FROM placement AS l
-             JOIN nothing_to_code AS n ON n.note = l.note AND n.number = l.number
+             JOIN seen_nothing AS n ON n.note = l.note AND n.number = l.number
              WHERE l.question = ? ORDER BY n.note, n.number, n.coder"""
     for note, number, coder in db.conn.execute(sql, (question,)):
         by[(note, number)].append(coder)

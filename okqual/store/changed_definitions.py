@@ -44,7 +44,7 @@ def how_many(db: Database) -> int:
     """The number of such codings."""
     return sum(
         db.conn.execute(
-            f"SELECT count(*) FROM coding WHERE code = ? AND how <> 'lost' AND definition IN ({_marks(digests)})",
+            f"SELECT count(*) FROM seen_coding WHERE code = ? AND how <> 'lost' AND definition IN ({_marks(digests)})",
             (code, *digests),
         ).fetchone()[0]
         for code, digests in outdated(db).items()
@@ -56,7 +56,7 @@ def codings(db: Database, limit: int) -> list[str]:
     found: list[str] = []
     for code, digests in outdated(db).items():
         sql = (
-            f"SELECT id FROM coding WHERE code = ? AND how <> 'lost' AND definition IN ({_marks(digests)})"
+            f"SELECT id FROM seen_coding WHERE code = ? AND how <> 'lost' AND definition IN ({_marks(digests)})"
             " ORDER BY note, start_at, end_at, id LIMIT ?"
         )
         found += [row[0] for row in db.conn.execute(sql, (code, *digests, limit - len(found)))]

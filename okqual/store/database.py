@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from okqual.errors import OkqualError
 from okqual.store.backups import Reason, copy_of, copy_to
 from okqual.store.migrations import migrations
+from okqual.store.seeing import see_as
 from okqual.store.tables import STEPS
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def create_database(path: Path) -> Database:
     with database_errors(path):
         db = _connected(path, read_only=False)
         _migrate(db, path, backup=False)
+        see_as(db, "")
     return db
 
 
@@ -73,6 +75,7 @@ def open_database(path: Path, *, read_only: bool = False, older: bool = False) -
             raise OkqualError("errors.older_study_read_only", {"file": str(path)}, "errors.older_study_read_only.try")
         if not read_only:
             _migrate(db, path, backup=True)
+        see_as(db, "")
     return db
 
 
@@ -186,7 +189,7 @@ def _connected(path: Path, *, read_only: bool) -> Database:
 
 def adopted(conn: sqlite3.Connection) -> Database:
     """A connection as a database with the settings of SQLite that every reader and writer has."""
-    for pragma in ("cache_size = -32000", "foreign_keys = ON", "trusted_schema = OFF"):
+    for pragma in ("cache_size = -32000", "temp_store = MEMORY", "foreign_keys = ON", "trusted_schema = OFF"):
         conn.execute(f"PRAGMA {pragma}")
     return database_class()(conn, execute_plugins=False)
 

@@ -19,7 +19,7 @@ def memo_text(db: Database, about: About, name: str) -> str:
         where = (words.note, words.first) if words else ("", 0)
         row = db.conn.execute("SELECT memo FROM passage_state WHERE note = ? AND number = ?", where).fetchone()
     elif about is About.CODING:
-        row = db.conn.execute("SELECT memo FROM coding WHERE id = ?", (name,)).fetchone()
+        row = db.conn.execute("SELECT memo FROM seen_coding WHERE id = ?", (name,)).fetchone()
     else:
         row = db.conn.execute("SELECT text FROM memo WHERE about = ? AND id = ?", (about.value, name)).fetchone()
     return row[0] if row else ""
@@ -57,7 +57,7 @@ def _of_passages(db: Database) -> list[Memo]:
 def _of_codings(db: Database) -> list[Memo]:
     sql = """SELECT c.id, c.note, c.case_id, c.code, c.memo, c.coder, c.at,
              coalesce((SELECT min(e.number) FROM evidence AS e WHERE e.coding = c.id), 0)
-             FROM coding AS c WHERE c.memo <> ''"""
+             FROM seen_coding AS c WHERE c.memo <> ''"""
     found = []
     for name, note, case, code, text, made_by, made_at, number in db.conn.execute(sql).fetchall():
         _value, coder, at = latest(db, subject("coding", name)).get("memo", (None, made_by, made_at))

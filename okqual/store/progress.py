@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 Row = tuple[str, str, int, int]
 
 GONE_THROUGH = """(EXISTS (SELECT 1 FROM evidence AS e {join} WHERE e.note = s.note AND e.number = s.number {mine})
-    OR EXISTS (SELECT 1 FROM nothing_to_code AS n WHERE n.note = s.note AND n.number = s.number {marked}))"""
+    OR EXISTS (SELECT 1 FROM seen_nothing AS n WHERE n.note = s.note AND n.number = s.number {marked}))"""
 
-GONE_BY = """((s.note, s.number) IN (SELECT e.note, e.number FROM coding AS c
+GONE_BY = """((s.note, s.number) IN (SELECT e.note, e.number FROM seen_coding AS c
         CROSS JOIN evidence AS e ON e.coding = c.id WHERE c.coder = ?)
-    OR (s.note, s.number) IN (SELECT note, number FROM nothing_to_code WHERE coder = ?))"""
+    OR (s.note, s.number) IN (SELECT note, number FROM seen_nothing WHERE coder = ?))"""
 
 
 def by_question(db: Database, case: str | None = None, coder: str | None = None) -> list[Row]:
@@ -55,8 +55,7 @@ def placements(db: Database) -> list[tuple[str, str, int]]:
 def nothing_marks(db: Database) -> set[tuple[str, int, str]]:
     """(note, passage number, coder) of every mark that there is nothing to code."""
     return {
-        (note, number, coder)
-        for note, number, coder in db.conn.execute("SELECT note, number, coder FROM nothing_to_code")
+        (note, number, coder) for note, number, coder in db.conn.execute("SELECT note, number, coder FROM seen_nothing")
     }
 
 
@@ -67,7 +66,7 @@ def _gone(coder: str | None, everywhere: bool = False) -> str:
         # Read once from the coder's side: five coders' codings of every passage are not looked through for hers.
         return GONE_BY
     return GONE_THROUGH.format(
-        join="JOIN coding AS c ON c.id = e.coding", mine="AND c.coder = ?", marked="AND n.coder = ?"
+        join="JOIN seen_coding AS c ON c.id = e.coding", mine="AND c.coder = ?", marked="AND n.coder = ?"
     )
 
 

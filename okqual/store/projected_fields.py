@@ -19,6 +19,7 @@ from okqual.store import (
     projected_notes,
     projected_proposals,
     projected_summaries,
+    projected_teams,
     pulled,
     secrets,
 )
@@ -120,6 +121,8 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
             yield from projected_memos.assignments(db, entry, p)
         case _ if entry.kind in projected_findings.KINDS:
             yield from projected_findings.assignments(db, entry, p)
+        case _ if entry.kind in projected_teams.KINDS:
+            yield from projected_teams.assignments(entry, p)
         case _:
             yield from _of_codes(entry, p)
             yield from _of_passages(db, entry, p)
@@ -196,6 +199,8 @@ def _refresh_all(db: Database, made: list[Assignment]) -> None:
                 if any(a.field == "into" for a in made):
                     projected_codebook.refresh_merged(db)
                 projected_codebook.refresh(db, parts[1])
+            case name if name in projected_teams.SUBJECTS:
+                projected_teams.refresh(db, parts)
             case name if name in projected_memos.SUBJECTS:
                 projected_memos.refresh(db, parts)
             case "piece":

@@ -15,8 +15,11 @@ from okqual.text.swedish import swedish_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CODING = """c.id, c.note, c.case_id, c.version, c.start_at, c.end_at, c.code, c.coder, c.definition, c.value, c.memo,
-    c.key_quote, c.participants, c.at, c.how, c.score FROM coding AS c"""
+COLUMNS = """c.id, c.note, c.case_id, c.version, c.start_at, c.end_at, c.code, c.coder, c.definition, c.value, c.memo,
+    c.key_quote, c.participants, c.at, c.how, c.score"""
+CODING = f"{COLUMNS} FROM seen_coding AS c"
+SETTLED = f"{COLUMNS} FROM settled_coding AS c"
+"""Those that count, where not all do."""
 
 
 def setting(db: Database, name: str) -> str:
@@ -83,7 +86,7 @@ def codes_ever(db: Database) -> set[str]:
 
 def values_used(db: Database, code: str) -> list[str]:
     """The values that codings under a code carry."""
-    sql = "SELECT DISTINCT value FROM coding WHERE code = ? AND value IS NOT NULL ORDER BY value"
+    sql = "SELECT DISTINCT value FROM seen_coding WHERE code = ? AND value IS NOT NULL ORDER BY value"
     return [row[0] for row in db.conn.execute(sql, (code,))]
 
 
@@ -167,7 +170,7 @@ def blocks(db: Database, version: str) -> tuple[Block, ...]:
 def passages(db: Database, note: str, version: str) -> tuple[PassageNow, ...]:
     """The passages of a note version in the order of the text, with what was said of them."""
     by: dict[int, list[str]] = defaultdict(list)
-    sql = "SELECT number, coder FROM nothing_to_code WHERE note = ? ORDER BY number, coder"
+    sql = "SELECT number, coder FROM seen_nothing WHERE note = ? ORDER BY number, coder"
     for number, coder in db.conn.execute(sql, (note,)):
         by[number].append(coder)
     sql = """SELECT p.number, p.start_at, p.end_at, s.role, s.questions, s.suggested, s.why, s.confidence, s.kind,
@@ -191,6 +194,11 @@ def codings(db: Database, note: str) -> tuple[Coding, ...]:
         f"SELECT {CODING} WHERE c.note = ? AND c.how <> 'lost' ORDER BY c.start_at, c.end_at, c.at, c.id", (note,)
     )
     return tuple(coding_of_row(row) for row in rows)
+
+
+def settled_codings(db: Database, note: str) -> list[Coding]:
+    """Those of a note's codings that count, in the order of the text."""
+    return codings_where(db, "c.note = ? AND c.how <> 'lost'", (note,), settled=True)
 
 
 def coding(db: Database, name: str) -> Coding | None:
@@ -225,22 +233,25 @@ def first_passage(db: Database, coding: str) -> int:
     return row[0] if row else 0
 
 
-def codings_under(db: Database, codes: Collection[str]) -> list[Coding]:
-    """All codings under any of some codes, note by note in the order of the text."""
-    return codings_where(db, f"c.code IN ({', '.join('?' for _ in codes)})", tuple(sorted(codes)))
+def codings_under(db: Database, codes: Collection[str], settled: bool = False) -> list[Coding]:
+    """All codings under any of some codes, or those that count, note by note in the order of the text."""
+    return codings_where(db, f"c.code IN ({', '.join('?' for _ in codes)})", tuple(sorted(codes)), settled)
 
 
-def all_codings(db: Database, code: str | None = None) -> list[Coding]:
-    """All codings, or those under one code, note by note in the order of the text."""
+def all_codings(db: Database, code: str | None = None, settled: bool = False) -> list[Coding]:
+    """All codings, or those under one code, or those that count, note by note in the order of the text."""
     where, values = ("WHERE c.code = ?", (code,)) if code else ("", ())
-    rows = db.conn.execute(f"SELECT {CODING} {where} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values)
+    rows = db.conn.execute(
+        f"SELECT {SETTLED if settled else CODING} {where} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values
+    )
     return [coding_of_row(row) for row in rows]
 
 
-def codings_where(db: Database, condition: str, values: tuple[str, ...]) -> list[Coding]:
+def codings_where(db: Database, condition: str, values: tuple[str, ...], settled: bool = False) -> list[Coding]:
     """The codings that a condition of the store's own on ``c`` holds for, in the order of the text."""
     rows = db.conn.execute(
-        f"SELECT {CODING} WHERE {condition} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id", values
+        f"SELECT {SETTLED if settled else CODING} WHERE {condition} ORDER BY c.note, c.start_at, c.end_at, c.at, c.id",
+        values,
     )
     return [coding_of_row(row) for row in rows]
 
@@ -301,13 +312,13 @@ def passage_anywhere(db: Database, note: str, number: int) -> tuple[str, int, in
 
 def code_counts(db: Database) -> dict[str, int]:
     """code → number of codings."""
-    return dict(db.conn.execute("SELECT code, count(*) FROM coding WHERE how <> 'lost' GROUP BY code").fetchall())
+    return dict(db.conn.execute("SELECT code, count(*) FROM seen_coding WHERE how <> 'lost' GROUP BY code").fetchall())
 
 
 def case_code_counts(db: Database) -> list[tuple[str, str, int]]:
     """(case, code, number of codings), one statement over the covering index."""
     return db.conn.execute(
-        "SELECT case_id, code, count(*) FROM coding WHERE how <> 'lost' GROUP BY code, case_id"
+        "SELECT case_id, code, count(*) FROM seen_coding WHERE how <> 'lost' GROUP BY code, case_id"
     ).fetchall()
 
 

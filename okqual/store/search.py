@@ -92,7 +92,7 @@ def _candidates(text: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _conditions(filters: Filters) -> tuple[str, list[str]]:
     """SQL that narrows passages down, and its values."""
-    on = """SELECT 1 FROM evidence AS e JOIN coding AS c ON c.id = e.coding
+    on = """SELECT 1 FROM evidence AS e JOIN seen_coding AS c ON c.id = e.coding
             WHERE e.note = v.note AND e.number = p.number"""
     parts: list[str] = []
     values: list[str] = []

@@ -61,28 +61,28 @@ def citing(db: Database, note: str, first: int, last: int) -> list[Cell]:
 
 def codings_under(db: Database, case: str, code: str) -> list[tuple[str, str | None]]:
     """(coding, value) of an interview's codings under one code, from the index alone."""
-    sql = "SELECT id, value FROM coding WHERE code = ? AND case_id = ? AND how <> 'lost'"
+    sql = "SELECT id, value FROM settled_coding WHERE code = ? AND case_id = ? AND how <> 'lost'"
     return db.conn.execute(sql, (code, case)).fetchall()
 
 
 def codings_at_question(db: Database, case: str, question: str) -> list[tuple[str, str | None, str]]:
     """(coding, value, code) of an interview's codings of words that stand under a question."""
     sql = """SELECT DISTINCT c.id, c.value, c.code FROM placement AS p
-             JOIN evidence AS e ON e.note = p.note AND e.number = p.number JOIN coding AS c ON c.id = e.coding
+             JOIN evidence AS e ON e.note = p.note AND e.number = p.number JOIN settled_coding AS c ON c.id = e.coding
              WHERE p.question = ? AND p.case_id = ? AND c.how <> 'lost'"""
     return db.conn.execute(sql, (question, case)).fetchall()
 
 
 def case_code_counts(db: Database) -> dict[tuple[str, str], int]:
     """(case, code) → codings, in one statement over the index."""
-    sql = "SELECT case_id, code, count(*) FROM coding WHERE how <> 'lost' GROUP BY code, case_id"
+    sql = "SELECT case_id, code, count(*) FROM settled_coding WHERE how <> 'lost' GROUP BY code, case_id"
     return {(case, code): count for case, code, count in db.conn.execute(sql)}
 
 
 def case_question_counts(db: Database) -> dict[tuple[str, str, str], int]:
     """(case, question, code) → codings of words that stand under the question."""
     sql = """SELECT p.case_id, p.question, c.code, count(DISTINCT c.id) FROM placement AS p
-             JOIN evidence AS e ON e.note = p.note AND e.number = p.number JOIN coding AS c ON c.id = e.coding
+             JOIN evidence AS e ON e.note = p.note AND e.number = p.number JOIN settled_coding AS c ON c.id = e.coding
              WHERE c.how <> 'lost' GROUP BY p.case_id, p.question, c.code"""
     return {(case, question, code): count for case, question, code, count in db.conn.execute(sql)}
 
@@ -99,7 +99,7 @@ def decisions(db: Database, where: str = "", values: tuple[str, ...] = ()) -> di
 
 def coded_after(db: Database, case: str, code: str, at: int) -> bool:
     """Whether an interview has been coded under a code since a moment."""
-    sql = "SELECT 1 FROM coding WHERE code = ? AND case_id = ? AND how <> 'lost' AND at > ? LIMIT 1"
+    sql = "SELECT 1 FROM settled_coding WHERE code = ? AND case_id = ? AND how <> 'lost' AND at > ? LIMIT 1"
     return db.conn.execute(sql, (code, case, at)).fetchone() is not None
 
 
@@ -122,7 +122,7 @@ def _seen(digest: object, marks: object) -> Seen:
 
 def values_that_occur(db: Database) -> list[tuple[str, str, str]]:
     """(case, code, value), each once, from the index alone."""
-    sql = """SELECT case_id, code, value FROM coding WHERE value IS NOT NULL AND how <> 'lost'
+    sql = """SELECT case_id, code, value FROM settled_coding WHERE value IS NOT NULL AND how <> 'lost'
              GROUP BY code, case_id, value"""
     return db.conn.execute(sql).fetchall()
 
@@ -135,7 +135,7 @@ def said_under(db: Database, case: str, code: str) -> list[tuple[str, tuple[str,
     sql = """SELECT min(c.id), c.value, c.participants,
                 (SELECT group_concat(s.participants, char(31)) FROM evidence AS e JOIN passage_state AS s
                  ON s.note = e.note AND s.number = e.number WHERE e.coding = c.id AND s.participants <> '[]')
-             FROM coding AS c WHERE c.code = ? AND c.case_id = ? AND c.value IS NOT NULL AND c.how <> 'lost'
+             FROM settled_coding AS c WHERE c.code = ? AND c.case_id = ? AND c.value IS NOT NULL AND c.how <> 'lost'
              GROUP BY c.segment, c.coder, c.value ORDER BY c.note, c.start_at, c.id"""
     rows = []
     for _name, value, own, passages in db.conn.execute(sql, (code, case)):
@@ -155,7 +155,7 @@ def first_quotes(db: Database, case: str, codes: frozenset[str], question: str, 
     )
     sql = f"""SELECT c.note, (SELECT min(number) FROM evidence WHERE coding = c.id),
                 substr(v.text, c.start_at + 1, min(c.end_at - c.start_at, {LONGEST_QUOTE}))
-              FROM coding AS c JOIN note_version AS v ON v.id = c.version
+              FROM settled_coding AS c JOIN note_version AS v ON v.id = c.version
               WHERE c.code IN ({marks}) AND c.case_id = ? AND c.how <> 'lost' {at}
               GROUP BY c.segment ORDER BY max(c.key_quote) DESC, c.note, c.start_at LIMIT ?"""
     values = (*sorted(codes), case, *((question,) if question else ()), most)

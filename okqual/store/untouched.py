@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from okqual.errors import OkqualError
 from okqual.store import database
 from okqual.store.migrations import migrations
+from okqual.store.seeing import see_as
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -26,7 +27,7 @@ INDEX = "-shm"
 Stamp = tuple[tuple[int, int], ...]
 
 
-def open_untouched(path: Path) -> Database:
+def open_untouched(path: Path, viewer: str = "") -> Database:
     """Open the database at ``path`` for reading and leave it and its folder as they are.
 
     Raises OkqualError when there is none, when it is not a study, when a newer okqual made it, and
@@ -41,6 +42,7 @@ def open_untouched(path: Path) -> Database:
         if migrations().pending(db):
             db = database.adopted(_in_memory(db.conn))
             migrations().apply(db)
+        see_as(db, viewer)
         db.conn.execute("PRAGMA query_only = ON")
     return db
 

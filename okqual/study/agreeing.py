@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okqual.errors import OkqualError
 from okqual.model.agreement import Agreement, Unit
-from okqual.store import queries
+from okqual.store import queries, teams
 from okqual.store.database import reading
 from okqual.study import browsing
 from okqual.study.opening import Study
@@ -16,18 +16,23 @@ if TYPE_CHECKING:
     from okqual.analysis.agreement import Judged
 
 
-def agree(study: Study, unit: Unit = Unit.CASE, coders: Sequence[str] = (), seed: int | None = None) -> Agreement:
-    """The agreement of those coders, or of all who share an interview.
+def agree(
+    study: Study, unit: Unit = Unit.CASE, coders: Sequence[str] = (), seed: int | None = None, round: int = 0
+) -> Agreement:
+    """The agreement of those coders, or of all who share an interview; of one round of interviews, or of all.
 
-    Raises OkqualError for a coder that the study does not know.
+    Raises OkqualError for a coder that the study does not know, and a round that no interview is assigned in.
     """
-    return _agreement(study, judged(study), unit, coders, seed)
+    return _agreement(study, judged(study), unit, coders, seed, round)
 
 
-def agree_twice(study: Study, coders: Sequence[str] = (), seed: int | None = None) -> tuple[Agreement, Agreement]:
+def agree_twice(
+    study: Study, coders: Sequence[str] = (), seed: int | None = None, round: int = 0
+) -> tuple[Agreement, Agreement]:
     """The agreement by interview and by passage, of one picture of the study."""
     found = judged(study)
-    return _agreement(study, found, Unit.CASE, coders, seed), _agreement(study, found, Unit.PASSAGE, coders, seed)
+    by_case, by_passage = (_agreement(study, found, unit, coders, seed, round) for unit in (Unit.CASE, Unit.PASSAGE))
+    return by_case, by_passage
 
 
 def judged(study: Study) -> Judged:
@@ -40,7 +45,9 @@ def judged(study: Study) -> Judged:
         return Judged(frames.codings_by_passage(study.db), frames.gone_through(study.db))
 
 
-def _agreement(study: Study, found: Judged, unit: Unit, coders: Sequence[str], seed: int | None) -> Agreement:
+def _agreement(
+    study: Study, found: Judged, unit: Unit, coders: Sequence[str], seed: int | None, round: int
+) -> Agreement:
     from okqual.analysis.agreement import SEED, agreement
 
     known = queries.coders(study.db)
@@ -48,4 +55,7 @@ def _agreement(study: Study, found: Judged, unit: Unit, coders: Sequence[str], s
         if coder not in known:
             values: dict[str, object] = {"coder": coder, "known": ", ".join(known) or "–"}
             raise OkqualError("errors.unknown_coder", values, "errors.unknown_coder.try")
-    return agreement(found, browsing.codebook(study), unit, coders, seed=SEED if seed is None else seed)
+    cases = [part.case for part in teams.assigned(study.db) if part.round == round] if round else []
+    if round and not cases:
+        raise OkqualError("errors.unknown_round", {"round": round}, "errors.unknown_round.try")
+    return agreement(found, browsing.codebook(study), unit, coders, cases, seed=SEED if seed is None else seed)

@@ -59,7 +59,12 @@ def _evidence(
 ) -> list[Evidence]:
     found: list[Evidence] = []
     by_note: dict[str, list[Coding]] = defaultdict(list)
-    chosen = queries.all_codings(study.db) if codes is None else queries.codings_under(study.db, codes)
+    # Of one coder all is asked for; of all those that count.
+    settled = coder is None
+    if codes is None:
+        chosen = queries.all_codings(study.db, settled=settled)
+    else:
+        chosen = queries.codings_under(study.db, codes, settled)
     for coding in chosen:
         if coding.case in cases and (coder is None or coding.coder == coder):
             by_note[coding.note].append(coding)
@@ -84,7 +89,7 @@ def evidence_in(study: Study, case: str, wanted: Callable[[Coding], bool]) -> li
     row = CaseProgress(case, told.get(case, {}), people.get(case, ()), {}, 0, 0, 0)
     found: list[Evidence] = []
     for name in queries.notes_of(study.db, case):
-        chosen = [coding for coding in queries.codings(study.db, name) if wanted(coding)]
+        chosen = [coding for coding in queries.settled_codings(study.db, name) if wanted(coding)]
         note = queries.note_now(study.db, name) if chosen else None
         if note is not None:
             found += _of_note(note, chosen, row)

@@ -16,6 +16,7 @@ from okqual.errors import OkqualError
 from okqual.store import queries
 from okqual.store.database import open_database
 from okqual.store.journal import now_ms
+from okqual.store.seeing import see_as
 from okqual.store.untouched import Stamp, open_untouched, stamp
 
 if TYPE_CHECKING:
@@ -81,16 +82,18 @@ def open_study(folder: Path, coder: str | None = None, read_only: bool = False, 
     path = folder / DATABASE
     if untouched:
         lay = stamp(path)
-        return Study(folder, open_untouched(path), who(coder), True, True, lay)
+        return Study(folder, open_untouched(path, who(coder)), who(coder), True, True, lay)
     with offering_last_good(folder):
         db = open_database(path, read_only=read_only)
-    return Study(folder, db, who(coder), read_only)
+    name = who(coder)
+    see_as(db, name)
+    return Study(folder, db, name, read_only)
 
 
 def open_anew(study: Study) -> None:
     """Read an untouched study as it is now; what was read of it before may be older."""
     path = study.folder / DATABASE
-    lay, db = stamp(path), open_untouched(path)
+    lay, db = stamp(path), open_untouched(path, study.coder)
     study.db.close()
     study.db, study.lay = db, lay
 

@@ -87,11 +87,14 @@ class Watcher:
                 self._tick = watching.last_tick(db)
 
     def _take_in(self, study: Study) -> None:
-        from okqual.store import watching
+        from okqual.store import seeing, watching
 
         if self._now != self._version:
             if study.untouched:
                 self._open_anew(study)
+            else:
+                # Somebody may have said that she is done with an interview that one codes blind.
+                seeing.renew(study.db)
             written = watching.written_since(study.db, self._tick)
             exact = watching.own_changes(study.db) == self._own
             self.catch_up()

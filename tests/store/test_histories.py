@@ -35,6 +35,7 @@ from tests.store.finding_changes import FINDING_CHANGES, change_findings
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 from tests.store.memo_changes import MEMO_CHANGES, change_memos
 from tests.store.pull_changes import change_by_pull
+from tests.store.team_changes import TEAM_CHANGES, change_team
 
 WRITTEN_OTHERWISE = (
     "errors.no_codebook", "errors.unknown_column", "errors.unknown_group", "errors.summary_there",
@@ -218,6 +219,11 @@ class TwoCopies(RuleBasedStateMachine):
     @rule(who=WHO, pick=PICK)
     def pull(self, who: int, pick: int) -> None:
         change_by_pull(self.studies[who], pick)
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(TEAM_CHANGES))
+    def team(self, who: int, pick: int, what: str) -> None:
+        change_team(self.studies[who], pick, what)
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))

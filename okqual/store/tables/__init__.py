@@ -15,6 +15,7 @@ from okqual.store.tables import (
     pulled,
     study,
     summaries,
+    teams,
 )
 
 STEPS = {
@@ -28,10 +29,12 @@ STEPS = {
     "m009_disclosure": disclosure.SQL,
     "m010_flags": flags.SQL,
     "m011_pull": pulled.SQL,
+    "m014_teams": teams.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 
 PROJECTED = (
+    *teams.PROJECTED,
     *findings.PROJECTED,
     *memos.PROJECTED,
     *pulled.PROJECTED,
