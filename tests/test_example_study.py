@@ -29,7 +29,9 @@ from okqual.study import (
     tracing,
     undoing,
 )
+from okqual.study.checked_texts import every_claim
 from okqual.study.codings_file import export_codings, import_codings
+from okqual.study.counter_evidence import counter_evidence
 from okqual.study.founding import create_study
 from okqual.study.opening import Study
 
@@ -166,6 +168,14 @@ def test_every_quantified_statement_of_the_example_agrees_with_its_counts(exampl
     assert {each.lack for each in left_to_write.left(example)} == {left_to_write.Lack.NOT_DONE}
 
 
+def test_all_that_the_example_says_of_how_many_is_held_against_its_numbers(example: Study) -> None:
+    """Its summaries too, those that were written in the matrix."""
+    said = every_claim(example)
+
+    assert len(said) >= 6
+    assert [each for each in said if each.claim.verdict is Verdict.MISMATCH] == []
+
+
 def test_three_criteria_of_the_example_have_an_outline(example: Study) -> None:
     made = {each.criterion: each for each in outlining.outlines(example)}
 
@@ -180,7 +190,7 @@ def test_three_criteria_of_the_example_have_an_outline(example: Study) -> None:
 def test_interviews_that_say_otherwise_are_offered_against_a_finding(example: Study) -> None:
     half = next(each for each in pieces.pieces(example) if each.text.startswith("Ungefär hälften av kommun"))
 
-    assert [each.case for each in left_to_write.counter_evidence(example, half.id)] == [
+    assert [each.who for each in counter_evidence(example, half.id)] == [
         "KR-06", "KR-08", "VB-05", "VB-07", "VG-06", "VG-08",
     ]  # fmt: skip
 

@@ -18,9 +18,12 @@ _ORDER = {RowKind.ALL: 0, RowKind.GROUP: 1, RowKind.CASE: 2}
 
 def with_texts(
     chapters: Sequence[Chapter], texts: Mapping[Cell, Summary], behind: Collection[Cell], evidence: Sequence[Evidence],
-    publish: bool = False,
+    publish: bool = False, remarks: Mapping[Cell, Sequence[str]] | None = None,
 ) -> list[Chapter]:  # fmt: skip
-    """The chapters with their written texts. A published one has no drafts: nobody stands for those yet."""
+    """The chapters with their written texts, and ``remarks`` on those for the working version.
+
+    A published one has no drafts: nobody stands for those yet.
+    """
     found: dict[tuple[ColumnKind, str], list[Summary]] = {}
     for cell, each in texts.items():
         if not (publish and each.draft):
@@ -32,7 +35,7 @@ def with_texts(
         by_note.setdefault(place.note if place else "", []).append(piece.quote)
 
     def of(kind: ColumnKind, name: str) -> tuple[WrittenText, ...]:
-        return _told(found.get((kind, name), []), behind, by_note)
+        return _told(found.get((kind, name), []), behind, by_note, remarks or {})
 
     return [
         replace(
@@ -52,15 +55,16 @@ def with_texts(
 
 
 def _told(
-    texts: list[Summary], behind: Collection[Cell], by_note: Mapping[str, Sequence[Quote]]
-) -> tuple[WrittenText, ...]:
+    texts: list[Summary], behind: Collection[Cell], by_note: Mapping[str, Sequence[Quote]],
+    remarks: Mapping[Cell, Sequence[str]],
+) -> tuple[WrittenText, ...]:  # fmt: skip
     """Roll-ups, first of all and then of groups; the cells of interviews only where nobody has summed them up."""
     rollups = [each for each in texts if each.cell.rows is not RowKind.CASE]
     ordered = sorted(rollups or texts, key=lambda each: (_ORDER[each.cell.rows], swedish_key(each.cell.row)))
     return tuple(
         WrittenText(
             each.text, _whose(each.cell), each.cell.rows is RowKind.CASE, each.draft, each.cell in behind,
-            _linked(each.text, by_note), each.cell,
+            _linked(each.text, by_note), each.cell, tuple(remarks.get(each.cell, ())),
         )
         for each in ordered
     )  # fmt: skip

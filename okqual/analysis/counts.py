@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import pandas as pd
 
@@ -28,6 +29,14 @@ class Counted:
         return SeenCount(len(self.who), len(self.of))
 
 
+class Numbers(Protocol):
+    """Who has the numbers that texts are held against."""
+
+    def of(self, ref: CountRef) -> Counted | None: ...
+
+    def values_of(self, code: str, unit: str) -> Mapping[str, tuple[str, ...]]: ...
+
+
 class Counts:
     """The numbers of one picture of the study; what several of them need is made once."""
 
@@ -41,9 +50,7 @@ class Counts:
         """The number that a reference names; None for a code that the codebook lacks."""
         if ref.code not in self.material.codebook.by_id:
             return None
-        if ref.unit not in self._units:
-            self._units[ref.unit] = units_of(self.material.cases, ref.unit)
-        units = self._units[ref.unit]
+        units = self.units_of(ref.unit)
         members = [u.id for u in units if not ref.by or named_group(u.attributes, ref.by) == ref.group]
         if ref.values:
             values = self.values_of(ref.code, ref.unit)
@@ -54,6 +61,12 @@ class Counts:
             said = set(frame[frame["code"].isin(family)]["unit"])
             who = [name for name in members if name in said]
         return Counted(tuple(who), tuple(members))
+
+    def units_of(self, unit: str) -> tuple[Unit, ...]:
+        """All that is counted, of a unit."""
+        if unit not in self._units:
+            self._units[unit] = units_of(self.material.cases, unit)
+        return self._units[unit]
 
     def values_of(self, code: str, unit: str) -> Mapping[str, tuple[str, ...]]:
         """unit → its values under a code."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from okqual.analysis.counts import Counts
+from okqual.analysis.counts import Numbers
 from okqual.model.claims import Claim, Verdict, Why
 from okqual.model.finding import CountRef
 from okqual.model.quantifiers import QuantifierScale
@@ -44,7 +44,7 @@ _QUOTED = re.compile(r"[”“„\"][^”“„\"\n]*[”“\"]")
 PAIR = 2
 
 
-def relational_claims(text: str, linked: Sequence[CountRef], counts: Counts, scale: QuantifierScale) -> list[Claim]:
+def relational_claims(text: str, linked: Sequence[CountRef], counts: Numbers, scale: QuantifierScale) -> list[Claim]:
     """The statements of a text that compare, each with its verdict."""
     shown = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
     found: list[Claim] = []
@@ -67,7 +67,7 @@ def relational_claims(text: str, linked: Sequence[CountRef], counts: Counts, sca
 
 
 def _compared(
-    claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef], counts: Counts, scale: QuantifierScale
+    claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef], counts: Numbers, scale: QuantifierScale
 ) -> Claim:
     pair = _pair(claim, relation, text, linked)
     if pair is None:
@@ -112,7 +112,7 @@ def _pair(claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef
 
 
 def _spread(
-    claim: Claim, relation: Relation, linked: Sequence[CountRef], counts: Counts, scale: QuantifierScale
+    claim: Claim, relation: Relation, linked: Sequence[CountRef], counts: Numbers, scale: QuantifierScale
 ) -> Claim:
     """How the values under the linked code are spread over those who have one."""
     refs = [ref for ref in linked if ref.values] or list(linked)

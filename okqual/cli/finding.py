@@ -94,8 +94,8 @@ def list_findings(criterion: str | None, as_json: bool) -> None:
     if as_json:
         emit_json(found)
     elif found:
-        heads = [message(f"cli.column.{name}") for name in ("id", "what", "criterion", "owner", "status", "text")]
-        rows = [(e["id"], message(f"terms.piece.{e['kind']}"), e["criterion"], e["owner"],
+        heads = [message(f"cli.column.{name}") for name in ("id", "what", "about", "owner", "status", "text")]
+        rows = [(e["id"], message(f"terms.piece.{e['kind']}"), e["about_name"], e["owner"],
                  message(f"terms.piece_status.{e['status']}"), e["text"]) for e in found]  # fmt: skip
         show(table(heads, rows))
     else:
@@ -141,7 +141,7 @@ def left(as_json: bool) -> None:
 def show_report(found: dict[str, Any]) -> None:
     """A piece with all that belongs to it, for a person."""
     kind, status = message(f"terms.piece.{found['kind']}"), message(f"terms.piece_status.{found['status']}")
-    show(f"{kind} · {found['about']} · {status} · {found['owner']}")
+    show(f"{kind} · {found['about_name']} · {status} · {found['owner']}")
     show("\n" + found["text"])
     for one in found["evidence"]:
         show(indented(message(f"terms.role.{one['role']}"), evidence_line(one)))
@@ -151,16 +151,15 @@ def show_report(found: dict[str, Any]) -> None:
         show(indented(message("export.lack.stale"), change))
     for other in found.get("counter_evidence", ()):
         words = " · ".join(f"{quote['id']} ”{quote['text']}”" for quote in other["quotes"])
-        show(indented(message("cli.finding.otherwise", case=other["case"], values=", ".join(other["values"])), words))
+        show(indented(message("cli.finding.otherwise", case=other["who"], values=", ".join(other["labels"])), words))
 
 
 def evidence_line(one: dict[str, Any]) -> str:
     """A piece of evidence on a line."""
     count = one.get("count")
     if count:
-        told = count["code"] + (f"={'+'.join(count['values'])}" if count["values"] else "")
-        told += f" · {count['by']}={count['group']}" if count["by"] else ""
-        return message("cli.finding.count", count=told, n=count["n"] or 0, of=count["of"] or 0)
+        unit = message(f"export.unit.{count['unit']}")
+        return message("cli.finding.count", count=count["label"], n=count["n"] or 0, of=count["of"] or 0, unit=unit)
     if one.get("gone"):
         return message("cli.finding.gone", id=one["ref"])
     return f"{one.get('citation', one['ref'])} ”{one.get('quote', one.get('text', ''))}”"

@@ -12,8 +12,8 @@ from okqual.cli.printing import emit_json, show, table, tell
 from okqual.cli.words import Group, argument, named, option
 from okqual.errors import FAILED
 from okqual.messages import message
-from okqual.model.claims import Verdict
-from okqual.model.quantifiers import Quantifier
+from okqual.model.claims import Claim, Verdict
+from okqual.model.quantifiers import Quantifier, QuantifierScale
 
 command = Group("quantifiers", "quantifiers")
 SHARE = click.IntRange(0, 100)
@@ -67,23 +67,35 @@ def set_word(
 
 
 @named("quantifiers.check", command)
-@argument("text", "text")
+@argument("text", "text", required=False)
 @count_flags
 @option("--json", "as_json", is_flag=True)
-def check(text: str, counts: tuple[str, ...], group: str, unit: str, as_json: bool) -> None:
-    from okqual.export.claim_words import claim_words
-    from okqual.study import quantifying
+def check(text: str | None, counts: tuple[str, ...], group: str, unit: str, as_json: bool) -> None:
+    from okqual.study import checked_texts, quantifying
     from okqual.study.pieces import checked_count
 
     with opened() as study:
-        refs = tuple(checked_count(study, ref) for ref in counts_given(counts, group, unit))
-        found, scale = quantifying.check_text(study, text, refs), quantifying.scale(study)
+        scale, refs = quantifying.scale(study), counts_given(counts, group, unit)
+        if text is None and refs:
+            raise click.UsageError(message("cli.quantifiers.no_text"))
+        if text is None:
+            found = [(each.where, each.claim) for each in checked_texts.every_claim(study)]
+        else:
+            held = tuple(checked_count(study, ref) for ref in refs)
+            found = [("", claim) for claim in quantifying.check_text(study, text, held)]
+    _tell_claims(found, scale, as_json)
+    if any(claim.verdict is Verdict.MISMATCH for _, claim in found):
+        raise click.exceptions.Exit(FAILED)
+
+
+def _tell_claims(found: list[tuple[str, Claim]], scale: QuantifierScale, as_json: bool) -> None:
+    from okqual.export.claim_words import claim_words
+
     if as_json:
-        emit_json([{**asdict(claim), "said": claim_words(claim, scale)} for claim in found])
+        emit_json([{**asdict(each), "said": claim_words(each, scale), "where": where or None} for where, each in found])
     elif found:
-        for claim in found:
-            show(f"{message(f'export.verdict.{claim.verdict}')}: {claim_words(claim, scale)}")
+        for where, claim in found:
+            lead = f"{where}: " if where else ""
+            show(f"{lead}{message(f'export.verdict.{claim.verdict}')}: {claim_words(claim, scale)}")
     else:
         tell(message("cli.quantifiers.no_words"))
-    if any(claim.verdict is Verdict.MISMATCH for claim in found):
-        raise click.exceptions.Exit(FAILED)

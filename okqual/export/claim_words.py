@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from okqual.messages import message
 from okqual.model.claims import Claim, Verdict, Why
+from okqual.model.codebook import Codebook
 from okqual.model.finding import CountRef
 from okqual.model.quantifiers import Quantifier, QuantifierScale
 
 SIGNS = {Verdict.OK: "✓", Verdict.MISMATCH: "✗", Verdict.CANNOT_JUDGE: "?"}
+UNDECIDED = "undecided"
 MOST_WORDS = 3
 """Words of the scale that are offered instead."""
 
@@ -41,6 +45,20 @@ def count_words(ref: CountRef) -> str:
     return told + (f" · {ref.by}={ref.group}" if ref.group else "")
 
 
+def count_name(book: Codebook, ref: CountRef) -> str:
+    """What is counted, by name: Primärvården med: ja, delvis · kommun."""
+    told = book.name_of(ref.code)
+    told += f": {', '.join(value_names(book, ref.code, ref.values))}" if ref.values else ""
+    return told + (f" · {ref.group}" if ref.group else "")
+
+
+def value_names(book: Codebook, code: str, values: Iterable[str]) -> list[str]:
+    """The values of a code by their names."""
+    scale = book.by_id[code].scale if code in book.by_id else None
+    undecided = {UNDECIDED: message("terms.undecided")}
+    return [undecided.get(each) or (scale.name_of(each) if scale is not None else each) for each in values]
+
+
 def bounds_words(word: Quantifier) -> str:
     """The bounds of a word of the scale: minst 3, högst 75 %."""
     told = []
@@ -72,6 +90,8 @@ def _share_words(word: Quantifier) -> list[str]:
 
 
 def _bound(claim: Claim, scale: QuantifierScale) -> str:
+    if not claim.scale_word:
+        return ""  # The text gives the number itself.
     word = scale.named(claim.scale_word)
     if word is not None:
         return bounds_words(word)

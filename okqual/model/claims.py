@@ -30,6 +30,8 @@ class Why(StrEnum):
     """It is said of something else than those who were interviewed, or that is not seen."""
     NO_GROUPS = "no_groups"
     """Groups are compared, and no counts of two groups are linked."""
+    ABOUT = "about"
+    """A number that is said to be about right, and is not quite."""
     GONE = "gone"
     """The code or group of the count is not in the study any more."""
 

@@ -151,6 +151,8 @@ class WrittenText:
     """Those that the text links to."""
     cell: Cell | None = None
     """Where it stands in the matrix."""
+    remarks: tuple[str, ...] = ()
+    """Where a word for how many says another thing than the numbers, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,14 +10,19 @@ from pathlib import Path
 from okqual.analysis.chapter_texts import with_texts
 from okqual.analysis.material import Material
 from okqual.errors import OkqualError
+from okqual.export.claim_words import claim_words
+from okqual.model.claims import Verdict
 from okqual.model.codebook import Rule
 from okqual.model.coding import Quote
 from okqual.model.results import Chapter
 from okqual.model.returned import WrittenThere
+from okqual.model.summary import Cell, Summary
 from okqual.study import disclosing, methods, reporting, summarising
 from okqual.study.material import gather
 from okqual.study.opening import Study
 from okqual.study.outlined import Outlined, quotes_of
+from okqual.study.quantifying import scale
+from okqual.study.summary_claims import claims_of_texts
 from okqual.study.surroundings import surroundings
 
 FOOTNOTES = "footnotes"
@@ -52,7 +57,8 @@ def write_summary(
     texts = summarising.written(study)
     if publish:
         texts = summarising.without_held(texts, material.evidence)
-    made = with_texts(made, texts, summarising.stale(study).keys(), material.evidence, publish)
+    made = with_texts(made, texts, summarising.stale(study).keys(), material.evidence, publish,
+                      {} if publish else _remarks(study, texts))  # fmt: skip
     house = disclosing.house_words(study) if publish else {}
     made = _outlined(study, material, made, publish, house)
     options = {
@@ -103,6 +109,15 @@ def _outlined(
         study, material, publish, partial(published, neutral=material.labels, house=house) if publish else str
     )
     return [replace(chapter, outline=told.of(chapter.criterion.id)) for chapter in made]
+
+
+def _remarks(study: Study, texts: Mapping[Cell, Summary]) -> dict[Cell, list[str]]:
+    """What of the texts' words for how many does not hold of any number under them."""
+    used = scale(study)
+    return {
+        cell: [claim_words(claim, used) for claim in found if claim.verdict is Verdict.MISMATCH]
+        for cell, found in claims_of_texts(study, texts).items()
+    }
 
 
 def _quotes(made: Sequence[Chapter]) -> Iterator[Quote]:

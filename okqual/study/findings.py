@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from okqual.analysis.counts import Numbers
 from okqual.errors import OkqualError
 from okqual.model.coding import parse_citation
 from okqual.model.events import Kind
@@ -78,10 +79,13 @@ def change_source(
     return piece(study, name)
 
 
-def write_text(study: Study, name: str, text: str, stands: bool = False) -> Piece:
+def write_text(
+    study: Study, name: str, text: str, stands: bool = False, numbers: Numbers | None = None, batch: str = ""
+) -> Piece:
     """Put a finding, judgement or heading in other words; the counts beside it are remembered as they are now.
 
-    The words that are there already write nothing, unless ``stands`` says that they hold with the counts of now.
+    ``numbers`` are those that the writer saw, where they are at hand; ``batch`` is one sitting's. The words that
+    are there already write nothing, unless ``stands`` says that they hold with the counts of now.
     """
     now = piece(study, name, *_TEXTS)
     text = checked(text)
@@ -90,8 +94,8 @@ def write_text(study: Study, name: str, text: str, stands: bool = False) -> Piec
             payload: dict[str, Any] = {
                 "piece": name, **_kept(pen, text, {}), "over": holder(pen.db, subject("piece", name), "text"),
             }  # fmt: skip
-            seen = seen_counts(study, pen, now.counts)
-            pen.write(_TEXTS[now.kind], {**payload, "seen": seen} if seen else payload)
+            seen = seen_counts(study, pen, now.counts, numbers)
+            pen.write(_TEXTS[now.kind], {**payload, "seen": seen} if seen else payload, batch=batch)
     return piece(study, name)
 
 
@@ -106,15 +110,18 @@ def pull_text(study: Study, name: str, text: str, batch: str) -> None:
         pen.write(_TEXTS[now.kind], {"piece": name, **_kept(pen, checked(text), {}), "over": over}, batch=batch)
 
 
-def link_evidence(study: Study, name: str, ref: str | CountRef, role: Role | None = Role.SUPPORTS) -> None:
+def link_evidence(
+    study: Study, name: str, ref: str | CountRef, role: Role | None = Role.SUPPORTS, numbers: Numbers | None = None
+) -> None:
     """Link a finding to words (a citation id or a coding's id), a count or a source; with ``role`` None no more.
 
-    Raises OkqualError for what is not in the study, and for findings and judgements, which are no evidence.
+    ``numbers`` are the counts that the writer saw, where they are at hand. Raises OkqualError for what is not in
+    the study, and for findings and judgements, which are no evidence.
     """
     piece(study, name, PieceKind.FINDING)
     if role is not None:
-        ref = checked_count(study, ref) if isinstance(ref, CountRef) else _checked_words(study, ref)
-    link(study, name, Kind.FINDING_EVIDENCE, ref, role)
+        ref = checked_count(study, ref, numbers) if isinstance(ref, CountRef) else _checked_words(study, ref)
+    link(study, name, Kind.FINDING_EVIDENCE, ref, role, numbers)
 
 
 def rest_on(study: Study, name: str, on: str, rests: bool = True) -> None:

@@ -1,23 +1,19 @@
-"""What speaks against a finding, and what is left before a chapter can be written."""
+"""What is left before a chapter can be written."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
-from okqual.analysis.counts import Counts
-from okqual.analysis.groups import named_group
+from okqual.analysis.counts import Numbers
 from okqual.model.claims import Verdict
-from okqual.model.coding import Quote
-from okqual.model.finding import CountRef, Piece, PieceKind, Status, count_of
+from okqual.model.finding import Piece, PieceKind, Status, count_of
 from okqual.study import browsing
+from okqual.study.counting import counted
 from okqual.study.findings import is_words
-from okqual.study.material import gather
 from okqual.study.opening import Study
-from okqual.study.pieces import criterion_of, piece, pieces
+from okqual.study.pieces import criterion_of, pieces
 from okqual.study.quantifying import claims_of
-from okqual.text.swedish import swedish_key
 
 
 class Lack(StrEnum):
@@ -50,52 +46,12 @@ class Left:
     """Numbers or ids that say more: "6 av 12 → 7 av 12"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Otherwise:
-    """An interview that says something else under a code that a finding is about."""
-
-    case: str
-    count: CountRef
-    values: tuple[str, ...]
-    """What it says."""
-    quotes: tuple[Quote, ...]
-
-
-def counter_evidence(study: Study, name: str) -> list[Otherwise]:
-    """The interviews of the group whose value is another than the finding's, with their words, in Swedish order.
-
-    By the counts that the finding is linked to that name values; those who say nothing are not against it.
-    """
-    found = piece(study, name, PieceKind.FINDING)
-    counts = Counts(gather(study))
-    return [each for ref in found.counts if ref.values for each in _otherwise(counts, ref)]
-
-
-def _otherwise(counts: Counts, ref: CountRef) -> list[Otherwise]:
-    material = counts.material
-    if ref.code not in material.codebook.by_id:
-        return []
-    values = counts.values_of(ref.code, "case")
-    words: dict[str, list[Quote]] = defaultdict(list)
-    for each in material.evidence:
-        if each.code == ref.code and each.value is not None and each.value not in ref.values:
-            words[each.case].append(each.quote)
-    cases = [
-        row.case
-        for row in material.cases
-        if (not ref.by or named_group(row.attributes, ref.by) == ref.group)
-        and (said := set(values.get(row.case, ())))
-        and not said & set(ref.values)
-    ]
-    return [Otherwise(case, ref, values[case], tuple(words[case])) for case in sorted(cases, key=swedish_key)]
-
-
-def left(study: Study) -> list[Left]:
+def left(study: Study, counts: Numbers | None = None) -> list[Left]:
     """Everything that is left, criterion by criterion in the order of the codebook."""
     book = browsing.codebook(study)
     order = {criterion.id: place for place, criterion in enumerate(book.criteria)}
     there = pieces(study)
-    counts = Counts(gather(study))
+    counts = counts or counted(study, (ref for each in there for ref in each.counts))
     claims = claims_of(study, [each for each in there if each.kind is PieceKind.FINDING], counts)
     ids = {each.id: each for each in there}
     found = []
@@ -108,7 +64,7 @@ def left(study: Study) -> list[Left]:
     return sorted(found, key=lambda each: (order.get(each.criterion, len(order)), list(Lack).index(each.lack)))
 
 
-def _lacks(study: Study, each: Piece, ids: dict[str, Piece], counts: Counts) -> list[tuple[Lack, str]]:
+def _lacks(study: Study, each: Piece, ids: dict[str, Piece], counts: Numbers) -> list[tuple[Lack, str]]:
     if each.kind is PieceKind.HEADING:
         lacks = [] if any(other.heading == each.id for other in ids.values()) else [(Lack.NO_ITEMS, "")]
         return lacks if each.status is Status.DONE else [*lacks, (Lack.NOT_DONE, str(each.status))]
@@ -124,7 +80,7 @@ def _lacks(study: Study, each: Piece, ids: dict[str, Piece], counts: Counts) -> 
     return lacks if each.status is Status.DONE else [*lacks, (Lack.NOT_DONE, str(each.status))]
 
 
-def stale_counts(each: Piece, counts: Counts) -> list[str]:
+def stale_counts(each: Piece, counts: Numbers) -> list[str]:
     """The counts beside a text that are others than when it was written: "6/12 → 7/12"."""
     found = []
     for link in each.links:
@@ -135,7 +91,7 @@ def stale_counts(each: Piece, counts: Counts) -> list[str]:
     return found
 
 
-def _is_there(study: Study, ref: str, ids: dict[str, Piece], counts: Counts) -> bool:
+def _is_there(study: Study, ref: str, ids: dict[str, Piece], counts: Numbers) -> bool:
     count = count_of(ref)
     if count is not None:
         return counts.of(count) is not None

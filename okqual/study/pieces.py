@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from okqual.analysis.counts import Counts
+from okqual.analysis.counts import Numbers
 from okqual.errors import OkqualError
 from okqual.model.codebook import Codebook
 from okqual.model.events import Kind
@@ -16,7 +16,7 @@ from okqual.store.projected_findings import LINK, ref_of, ref_payload
 from okqual.store.registers import holder, subject
 from okqual.study import browsing
 from okqual.study.changing import changing
-from okqual.study.material import gather
+from okqual.study.counting import counted
 from okqual.study.opening import CODER, Study
 
 LONGEST = 20_000
@@ -70,6 +70,13 @@ def about_named(book: Codebook, name: str) -> str:
     return found
 
 
+def about_name(book: Codebook, about: str) -> str:
+    """The name of what a piece is about; its id where it has none."""
+    named = {criterion.id: criterion.name for criterion in book.criteria}
+    named |= {question.id: question.name for question in book.evaluation_questions}
+    return named.get(about) or book.name_of(about)
+
+
 def criterion_of(book: Codebook, about: str) -> str:
     """The criterion that a piece is under by what it is about; empty where the codebook has none."""
     if any(criterion.id == about for criterion in book.criteria):
@@ -96,8 +103,11 @@ def checked_owner(owner: str) -> str:
     return owner
 
 
-def checked_count(study: Study, ref: CountRef) -> CountRef:
-    """A count that can be counted. Raises OkqualError for an unknown code, value or group."""
+def checked_count(study: Study, ref: CountRef, numbers: Numbers | None = None) -> CountRef:
+    """A count that can be counted, in ``numbers`` where they are at hand.
+
+    Raises OkqualError for an unknown code, value or group.
+    """
     book = browsing.codebook(study)
     code = book.by_id.get(ref.code)
     if code is None:
@@ -107,20 +117,22 @@ def checked_count(study: Study, ref: CountRef) -> CountRef:
         if value not in known:
             values: dict[str, object] = {"value": value, "code": code.id, "known": ", ".join(known) or "–"}
             raise OkqualError("errors.unknown_value", values, "errors.unknown_value.try")
-    found = Counts(gather(study)).of(ref)
+    found = (numbers or counted(study, [ref])).of(ref) if ref.by else None
     if ref.by and (found is None or not found.of):
         raise OkqualError("errors.unknown_group", {"group": f"{ref.by}={ref.group}"})
     return CountRef(ref.code, tuple(value for value in known if value in ref.values), ref.by, ref.group, ref.unit)
 
 
-def link(study: Study, name: str, kind: Kind, ref: str | CountRef, role: Role | None) -> None:
+def link(
+    study: Study, name: str, kind: Kind, ref: str | CountRef, role: Role | None, numbers: Numbers | None = None
+) -> None:
     """Let a piece rest on something in a role, or with None no more. What is so already writes nothing."""
     kept = str(ref)
     now = next((each.role for each in piece(study, name).links if each.ref == kept), None)
     if now is role:
         return
     count = ref if isinstance(ref, CountRef) else count_of(ref)
-    seen = _seen(study, count) if count is not None and role is not None else None
+    seen = _seen(study, count, numbers) if count is not None and role is not None else None
     with changing(study) as pen:
         said = ref_payload(pen.db, count or kept)
         payload: dict[str, Any] = {"piece": name, "ref": said, "role": role and str(role)}
@@ -128,17 +140,19 @@ def link(study: Study, name: str, kind: Kind, ref: str | CountRef, role: Role | 
         pen.write(kind, {**payload, **({"seen": seen} if seen else {}), "over": over})
 
 
-def seen_counts(study: Study, pen: Pen, counts: tuple[CountRef, ...]) -> list[list[Any]]:
+def seen_counts(
+    study: Study, pen: Pen, counts: tuple[CountRef, ...], numbers: Numbers | None = None
+) -> list[list[Any]]:
     """The counts that a text speaks of as they are now, for the entry that writes it."""
     if not counts:
         return []
-    made = Counts(gather(study))
+    made = numbers or counted(study, counts)
     found = [(ref_payload(pen.db, ref), made.of(ref)) for ref in counts]
     return [[said, len(now.who), len(now.of)] for said, now in found if now is not None]
 
 
-def _seen(study: Study, ref: CountRef) -> list[int] | None:
-    now = Counts(gather(study)).of(ref)
+def _seen(study: Study, ref: CountRef, numbers: Numbers | None) -> list[int] | None:
+    now = (numbers or counted(study, [ref])).of(ref)
     return [len(now.who), len(now.of)] if now is not None else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from okqual import messages
 from okqual.analysis import claims as holding
-from okqual.analysis.counts import Counts
+from okqual.analysis.counts import Numbers
 from okqual.errors import OkqualError
 from okqual.model.canonical import canonical
 from okqual.model.claims import Claim
@@ -18,7 +18,7 @@ from okqual.model.quantifiers import DEFAULT, Quantifier, QuantifierScale
 from okqual.store import contents
 from okqual.study import browsing
 from okqual.study.changing import changing
-from okqual.study.material import gather
+from okqual.study.counting import counted
 from okqual.study.opening import Study, setting
 
 SETTING = "quantifiers"
@@ -73,12 +73,12 @@ def forget_quantifier(study: Study, word: str) -> None:
 
 def check_text(study: Study, text: str, counts: tuple[CountRef, ...] = ()) -> list[Claim]:
     """The quantified statements of a text held against counts."""
-    return holding.claims(text, counts, Counts(gather(study)), scale(study), language(study))
+    return holding.claims(text, counts, counted(study, counts), scale(study), language(study))
 
 
-def claims_of(study: Study, pieces: list[Piece], counts: Counts | None = None) -> dict[str, list[Claim]]:
+def claims_of(study: Study, pieces: list[Piece], counts: Numbers | None = None) -> dict[str, list[Claim]]:
     """piece → its quantified statements with their verdicts; one picture of the study for all of them."""
-    made = counts or Counts(gather(study))
+    made = counts or counted(study, (ref for each in pieces for ref in each.counts))
     used, spoken = scale(study), language(study)
     return {each.id: holding.claims(each.text, each.counts, made, used, spoken) for each in pieces}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from okqual.text.words import word_spans
@@ -40,7 +40,7 @@ class Found:
     end: int
     negated: bool
     """"inte många": says the opposite of the word, or less."""
-    of: str
+    noun: str
     """The noun or verb it is said of, in lower case; empty where that is not seen."""
     about_people: bool | None
     """Whether that is those who were interviewed; None where it is not seen."""
@@ -53,28 +53,33 @@ def find_quantifiers(text: str, forms: Iterable[str], adverbs: Sequence[str] = (
     if not known:
         return []
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(_pattern, known)) + r")(?![\w-])", re.IGNORECASE)
-    # Same length, so that places stay: what is quoted is somebody else's word.
-    open_text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
     found = []
-    for sentence in _SENTENCE.finditer(open_text):
-        words = [sentence[0][a:b].casefold() for a, b in word_spans(sentence[0])]
-        starts = [a for a, _ in word_spans(sentence[0])]
-        for match in pattern.finditer(sentence[0]):
+    for begins, sentence in sentences(text):
+        words = [sentence[a:b].casefold() for a, b in word_spans(sentence)]
+        starts = [a for a, _ in word_spans(sentence)]
+        for match in pattern.finditer(sentence):
             before = [word for word, at in zip(words, starts, strict=True) if at < match.start()]
             after = [word for word, at in zip(words, starts, strict=True) if at >= match.end()]
             form = " ".join(match[0].casefold().split())
-            of, people = (words[0], True) if form in adverbs else _said_of(after)
-            span = sentence.start() + match.start(), sentence.start() + match.end()
+            of, people = (words[0], True) if form in adverbs else said_of(after)
+            span = begins + match.start(), begins + match.end()
             negated = bool(before) and before[-1] in _NOT
-            found.append(Found(form, *span, negated, of, people, sentence.span()))
+            found.append(Found(form, *span, negated, of, people, (begins, begins + len(sentence))))
     return found
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """(start, words) of each sentence; blanks of the same length where something is quoted, which others said."""
+    for found in _SENTENCE.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)):
+        yield found.start(), found[0]
 
 
 def _pattern(form: str) -> str:
     return r"\s+".join(re.escape(part) for part in form.split())
 
 
-def _said_of(after: Sequence[str]) -> tuple[str, bool | None]:
+def said_of(after: Sequence[str]) -> tuple[str, bool | None]:
+    """The noun or verb that a number or a word for how many is said of, and whether that is people."""
     if not after:
         return "", True  # "Det gäller samtliga."
     if after[0].startswith(_NO_PEOPLE) and not after[0].startswith(("andra intervju",)):

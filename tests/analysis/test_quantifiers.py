@@ -171,3 +171,57 @@ def test_a_study_may_mean_something_else() -> None:
     scale = replace(DEFAULT, words=words)
     (claim,) = claims("Merparten av kommunerna är med.", (KOMMUN,), Told({KOMMUN: (6, 12)}), scale, "sv")
     assert claim.verdict is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "why"),
+    [
+        ("6 av 12 kommuner är med.", Verdict.OK, None),
+        ("Sex av tolv kommuner är med.", Verdict.OK, None),
+        ("Sex av de totalt 12 kommunerna är med.", Verdict.OK, None),
+        ("Sex kommuner av tolv är med.", Verdict.OK, None),
+        ("Sex av samtliga tolv kommuner är med.", Verdict.OK, None),
+        ("Sex kommuner är med.", Verdict.OK, None),
+        ("De tolv kommunerna svarade.", Verdict.OK, None),
+        ("Minst fem kommuner är med.", Verdict.OK, None),
+        ("Fler än fem av tolv kommuner är med.", Verdict.OK, None),
+        ("Högst sex kommuner är med.", Verdict.OK, None),
+        ("Färre än sju kommuner är med.", Verdict.OK, None),
+        ("Sex av tolv har inkluderat primärvården.", Verdict.OK, None),
+        ("7 av 12 kommuner är med.", Verdict.MISMATCH, None),
+        ("Sju kommuner är med.", Verdict.MISMATCH, None),
+        ("Sex av tretton kommuner är med.", Verdict.MISMATCH, None),
+        ("De tretton kommunerna svarade.", Verdict.MISMATCH, None),
+        ("Minst sju kommuner är med.", Verdict.MISMATCH, None),
+        ("Sju av tolv har inkluderat primärvården.", Verdict.MISMATCH, None),
+        ("Ungefär sju av tolv kommuner är med.", Verdict.CANNOT_JUDGE, Why.ABOUT),
+        ("2 av 3 regioner är med.", Verdict.CANNOT_JUDGE, Why.NO_COUNT),
+        ("Sju av tio insatser är avslutade.", Verdict.CANNOT_JUDGE, Why.NOT_PEOPLE),
+    ],
+)
+def test_numbers_in_a_text_are_held_against_the_counts(text: str, verdict: Verdict, why: Why | None) -> None:
+    (claim,) = held(text, {KOMMUN: (6, 12)})
+
+    assert (claim.verdict, claim.why) == (verdict, why)
+    if claim.count is not None:
+        assert (claim.count, claim.n, claim.of) == (KOMMUN, 6, 12)
+
+
+def test_a_number_may_be_of_any_linked_count_that_its_noun_does_not_exclude() -> None:
+    both = {KOMMUN: (6, 12), REGION: (2, 3)}
+
+    assert [c.verdict for c in held("Sex av tolv kommuner och två av tre regioner är med.", both)] == [Verdict.OK] * 2
+    (claim,) = held("Två av tre kommuner är med.", both)
+    assert (claim.verdict, claim.count) == (Verdict.MISMATCH, KOMMUN)
+    (english,) = held(
+        "Six of 12 municipalities are in.", {CountRef("K", ("ja",), "type", "municipalit"): (6, 12)}, "en"
+    )
+    assert english.verdict is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    "text", ["År 2024 svarade 18 procent.", "En kommun är med.", "Det tog 3 av 5 år.", "”6 av 12 kommuner” sades det.",
+             "Det var 12.4.2024.", "Tio kronor av 12,50."],
+)  # fmt: skip
+def test_what_is_no_number_of_people_is_left_alone(text: str) -> None:
+    assert held(text, {KOMMUN: (6, 12)}) == []

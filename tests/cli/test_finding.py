@@ -113,3 +113,25 @@ def test_hostile_text_steers_nothing(folder: Path, code: str) -> None:
     for shown in (run(folder, "finding", "list"), run(folder, "finding", "show", ids(folder)[0])):
         assert "[laughs]" in shown.stdout
         assert "\x1b" not in shown.stdout
+
+
+def test_all_texts_are_held_at_once_and_what_is_wrong_fails(folder: Path, code: str) -> None:
+    assert (
+        "finns inget" in run(folder, "quantifiers", "check").stderr
+        or run(folder, "quantifiers", "check").exit_code == 0
+    )
+    run(folder, "finding", "add", "Samtliga intervjupersoner säger ja.", "--about", code, "--count", f"{code}=ja")
+    wrong = run(folder, "quantifiers", "check")
+    assert wrong.exit_code == 1
+    assert "Samtliga intervjupersoner" in wrong.stdout
+    (told,) = json.loads(run(folder, "quantifiers", "check", "--json").stdout)
+    assert (told["verdict"], told["n"]) == ("mismatch", 1)
+    assert run(folder, "quantifiers", "check", "--count", f"{code}=ja").exit_code == 2
+
+
+def test_values_and_codes_are_told_by_their_names(folder: Path, code: str) -> None:
+    run(folder, "finding", "add", "Alla är med.", "--about", code, "--count", f"{code}=ja")
+    (name,) = ids(folder)
+    shown = run(folder, "finding", "show", name).stdout
+    assert "Samordnat: ja: 1 av 2 intervjuer" in shown
+    assert "Samordnat" in run(folder, "finding", "list").stdout

@@ -20,6 +20,7 @@ from okqual.tui.screens.matrix import MatrixScreen
 from okqual.tui.screens.values import ValuesScreen
 from okqual.tui.study_desk import StudyDesk, open_desk
 from tests.tui.conftest import screen_text
+from tests.tui.examples import until
 
 NOTES = [path for path in shipped("transcripts").glob("*") if path.suffix in {".docx", ".md", ".txt"}]
 pytestmark = pytest.mark.skipif(len(NOTES) < 3, reason="the example's notes are not in this checkout")
@@ -150,6 +151,12 @@ async def test_roll_ups_are_written_in_the_same_way(desk: StudyDesk) -> None:
         await pilot.pause(0.1)
         whole = Cell(RowKind.ALL, "", ColumnKind.CODE, "EFF-kunskap.stimulerat")
         assert summarising.summary_of(desk.study, whole).text == "Alla"
+        await pilot.press("ctrl+end", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CellScreen))
+        await pilot.press(*" 99 kommuner.", "ctrl+s")
+        await until(pilot, lambda: "✗ ”99”:" in screen_text(app))
+        await pilot.press("escape")
+        await pilot.pause(0.1)
         await pilot.press("k", "k", "home", "ctrl+home", "enter")
         await pilot.pause(0.2)
         assert app.screen.cell == Cell(RowKind.CASE, "KR-05", ColumnKind.CRITERION, "EFF")

@@ -146,6 +146,8 @@ class ChapterWriter:
                 else:
                     content = with_links(part, self._evidence, style)
                 self._draft.paragraph(lead + content + xml.run(marks if at == 0 else ""), "okq summary")
+            for remark in () if self._publish else each.remarks:
+                self._draft.text(message("export.outline.remark", remark=remark), "okq note")
 
     def _quotes(self, heading: str, quotes: tuple[Quote, ...], lead: str = "") -> None:
         if not quotes:

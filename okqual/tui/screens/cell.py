@@ -57,6 +57,8 @@ class CellScreen(Place):
         self._pause: Timer | None = None
         self._most: Timer | None = None
         self._edition = -1
+        self._wrong: list[str] = []
+        """Words for how many that hold of no number under a roll-up."""
 
     def compose(self) -> ComposeResult:
         """Where one is, text and evidence side by side, what is behind, what was done, keys."""
@@ -109,6 +111,7 @@ class CellScreen(Place):
                 self.editor.move_cursor(self.editor.document.end)
         self._quotes = [piece.quote for piece in cell_evidence.evidence_of_cell(self._study, self.cell)]
         self.evidence.put(len(self._quotes), self.evidence.at)
+        self._hold()
         self._show()
 
     @property
@@ -164,7 +167,24 @@ class CellScreen(Place):
         unseen = self._edition != self.okqual.edition
         self.matrix.wrote(self.cell)
         self._edition = -2 if unseen else self.okqual.edition
+        self._hold()
         self._show_state()
+
+    def _hold(self) -> None:
+        """Hold a roll-up's words for how many against the numbers, beside the keys: that reads many codings."""
+        from okqual.tui.held import roll_up_faults
+
+        cell, text = self.cell, self._saved
+        if cell.rows is RowKind.CASE or not text:
+            self._wrong = []
+            return
+
+        def found(wrong: list[str]) -> None:
+            if (cell, text) == (self.cell, self._saved) and self.is_attached:
+                self._wrong = wrong
+                self._show_state()
+
+        roll_up_faults(self.okqual, cell, text, found)
 
     # What is seen.
 
@@ -221,6 +241,7 @@ class CellScreen(Place):
         changed = summarising.changes(self._study, self.cell) if now is not None else None
         if changed is not None:
             parts.append(f"! {self._what_changed(changed)}")
+        parts += self._wrong
         self.query_one("#state", TwoEnds).put(" · ".join(parts), message("tui.cell.confirm") if changed else "")
         self.evidence.refresh()
 
