@@ -32,13 +32,6 @@ def linked_to(db: Database, ref: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def words_linked(db: Database) -> list[tuple[str, str, str]]:
-    """(finding, reference, role) of all evidence that is words, not a count."""
-    sql = "SELECT l.piece, l.ref, l.role FROM piece_link AS l JOIN piece AS p ON p.id = l.piece"
-    rows = db.conn.execute(f"{sql} WHERE p.kind = ? AND l.seen_n IS NULL ORDER BY l.piece, l.ref", (PieceKind.FINDING,))
-    return [(name, ref, role) for name, ref, role in rows]
-
-
 def _pieces(db: Database, where: str, values: tuple[str, ...]) -> list[Piece]:
     rows = db.conn.execute(f"SELECT {_COLUMNS} FROM piece {where} ORDER BY at, id", values).fetchall()
     links: dict[str, list[Link]] = defaultdict(list)

@@ -271,3 +271,7 @@ def _add_export(db: Database, entry: Entry) -> None:
         "INSERT OR IGNORE INTO exported_coding (origin, number, coding) VALUES (?, ?, ?)",
         [(entry.origin, entry.number, coding) for coding in p["codings"]],
     )
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO exported_piece (piece, origin, number) VALUES (?, ?, ?)",
+        [(piece, entry.origin, entry.number) for piece in p.get("pieces", ())],
+    )

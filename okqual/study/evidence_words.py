@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from okqual.analysis.citations import citation_of, span_of
 from okqual.model.coding import parse_citation
 from okqual.model.interview import NoteNow
-from okqual.store import findings_told, old_versions, queries
+from okqual.store import queries, traced
 from okqual.study.opening import Study
 
 
@@ -35,7 +35,7 @@ def evidence_words(study: Study, ref: str) -> EvidenceWords | None:
 def findings_on(study: Study, note: NoteNow, start: int, end: int, codings: set[str]) -> list[tuple[str, str]]:
     """(finding, role) of those whose evidence is among the codings or shares words with a span of a note."""
     found = []
-    for name, ref, role in findings_told.words_linked(study.db):
+    for name, ref, role in traced.links_into(study.db, note.id, codings):
         if ref in codings:
             found.append((name, role))
             continue
@@ -48,16 +48,11 @@ def findings_on(study: Study, note: NoteNow, start: int, end: int, codings: set[
 
 def _place(study: Study, ref: str) -> tuple[NoteNow, int, int, str, str | None] | None:
     citation = parse_citation(ref)
-    note = queries.note_now(study.db, citation.note) if citation else None
-    if citation is not None and note is not None:
-        span = span_of(note, citation)
-        if span is None:
-            place = queries.passage_anywhere(study.db, note.id, citation.first)
-            note = old_versions.note_in(study.db, place[0]) if place else None
-            span = span_of(note, citation) if note else None
+    place = traced.place_of(study.db, citation) if citation else None
+    if citation is not None and place is not None:
+        note = traced.around(study.db, *place)
+        span = span_of(note, citation) if note else None
         return (note, *span, "", None) if note is not None and span is not None else None
     coding = queries.coding(study.db, ref)
-    note = queries.note_now(study.db, coding.note) if coding else None
-    if coding is not None and note is not None and coding.note_version != note.version:
-        note = old_versions.note_in(study.db, coding.note_version)
+    note = traced.around(study.db, coding.note_version, coding.start, coding.end) if coding else None
     return (note, coding.start, coding.end, coding.code, coding.value) if coding is not None and note else None

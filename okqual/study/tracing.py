@@ -1,4 +1,4 @@
-"""From a citation id or a coding to the file and back: words, place, coder, definition, exports."""
+"""From any id to the file that it comes from, and on to all that it is used in: words, and what else has an id."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from okqual.model.coding import Citation, Coding, parse_citation
 from okqual.model.events import Kind
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.memo import About
-from okqual.store import findings_told, memos_told, old_versions, queries
-from okqual.store.entries import entries, payload_of
-from okqual.store.liveness import undone_addresses
+from okqual.store import memos_told, old_versions, queries, traced
+from okqual.store.entries import payload_of
 from okqual.store.pseudonymised import is_pseudonymised
+from okqual.study import traced_pieces, traced_things
 from okqual.study.browsing import place_of
-from okqual.study.evidence_words import findings_on
-from okqual.study.opening import Study
+from okqual.study.opening import Study, setting
+from okqual.study.traced_uses import asked, steps, uses_of_words
+from okqual.text.moments import ZONE
 
 
 def trace(study: Study, name: str) -> dict[str, Any]:
-    """The ``trace`` contract for a citation id ("VB-01:37") or a coding's id.
+    """Where something comes from and what it is used in, as the ``trace`` contract has it.
 
-    Words that a correction took away are traced to the version of the note that has them. Raises
+    ``name`` is a citation id ("VB-01:37"), the id of a coding, a finding, source, judgement, heading or decision, a
+    code, a note or interview, a written cell ("VB-01/KOH-onskan", "län=Skåne/KOH"), or the id, SHA-256 or name of
+    an export. Words that a correction took away are traced to the version of the note that has them. Raises
     OkqualError when nothing in the study has this id.
     """
-    if findings_told.piece(study.db, name) is not None:
-        return _trace_piece(study, name)
     citation = parse_citation(name)
     note = queries.note_now(study.db, citation.note) if citation else None
     if citation is not None and note is not None:
@@ -37,28 +38,12 @@ def trace(study: Study, name: str) -> dict[str, Any]:
     owner = queries.note_now(study.db, coding.note) if coding else None
     if coding is not None and owner is not None and coding.note_version != owner.version:
         owner = old_versions.note_in(study.db, coding.note_version)
-    if coding is None or owner is None:
+    if coding is not None and owner is not None:
+        return _trace(study, name, "coding", owner, coding.start, coding.end, coding)
+    found = traced_pieces.trace_piece(study, name) or traced_things.trace_thing(study, name)
+    if found is None:
         raise OkqualError("errors.unknown_id", {"id": name}, "errors.unknown_id.try")
-    return _trace(study, name, "coding", owner, coding.start, coding.end, coding)
-
-
-def _trace_piece(study: Study, name: str) -> dict[str, Any]:
-    """A finding, source, judgement or heading: what it rests on, what rests on it, and what happened to it."""
-    from okqual.study.finding_report import report
-
-    told = report(study, name)
-    undone = undone_addresses(study.db)
-    history = [
-        entry
-        for entry in entries(study.db, "kind <> ?", (Kind.EXPORTED,))
-        if entry.address == name or payload_of(entry).get("piece") == name
-    ]
-    steps = [
-        {"entry": e.address, "at": e.at, "coder": e.coder, "kind": e.kind, "undone": e.address in undone}
-        for e in history
-    ]
-    used = [{"kind": "judgement", "judgement": other} for other in told.pop("rests_on_it")]
-    return {**told, "used_in": used, "history": steps}
+    return {**found, "time_zone": setting(study, "time_zone") or ZONE}
 
 
 def _cited(study: Study, name: str, now: NoteNow, citation: Citation) -> tuple[NoteNow, int, int]:
@@ -87,13 +72,15 @@ def _trace(
     return {
         "id": name,
         "kind": kind,
+        "time_zone": setting(study, "time_zone") or ZONE,
         "case": note.case,
         "citation": str(citation) if citation else None,
         "quote": note.text[start:end],
         "start": start,
         "end": end,
         "place": place_of(note, start),
-        "questions": list(dict.fromkeys(q for p in passages for q in p.questions)),
+        "questions": (questions := list(dict.fromkeys(q for p in passages for q in p.questions))),
+        "asked": asked(study, note.id, questions),
         "textslag": message(f"terms.text_kind.{passages[0].kind}") if passages else None,
         "participants": list(dict.fromkeys(label for p in passages for label in p.participants)),
         "note": note.id,
@@ -110,10 +97,7 @@ def _trace(
         "loaded_at": note.loaded_at,
         "codings": [_coding(study, coding, note, names) for coding in there],
         "memos": _memos(study, note, passages, there),
-        "used_in": [
-            *(use for coding in there for use in _uses(study, coding)),
-            *_findings(study, note, start, end, {coding.id for coding in there}),
-        ],
+        "used_in": uses_of_words(study, note, start, end, there, passages),
         "history": _history(study, note, {coding.id for coding in there}, {p.number for p in passages}),
     }
 
@@ -144,6 +128,7 @@ def _coding(study: Study, coding: Coding, note: NoteNow, names: dict[str, str]) 
         "coder": coding.coder,
         "coder_name": names.get(coding.coder) or None,
         "at": coding.at,
+        "participants": list(coding.participants),
         "memo": coding.memo,
         "key": coding.key,
         "decisions": [
@@ -166,37 +151,15 @@ def _memos(study: Study, note: NoteNow, passages: list[PassageNow], codings: lis
     return [{"about": str(about), "id": name, "text": text} for about, name, text in told if text]
 
 
-def _uses(study: Study, coding: Coding) -> list[dict[str, Any]]:
-    return [
-        {"kind": kind, "export": name, "file": file, "at": at, "coding": coding.id}
-        for name, kind, file, at in queries.exports_of(study.db, coding.id)
-    ]
-
-
-def _findings(study: Study, note: NoteNow, start: int, end: int, codings: set[str]) -> list[dict[str, Any]]:
-    """The findings that the words are evidence of."""
-    found = []
-    for name, role in findings_on(study, note, start, end, codings):
-        finding = findings_told.piece(study.db, name)
-        if finding is not None:
-            found.append({"kind": "finding", "finding": name, "role": role, "text": finding.text, "at": finding.at})
-    return found
-
-
 def _history(study: Study, note: NoteNow, codings: set[str], numbers: set[int]) -> list[dict[str, Any]]:
     """Entries about the note's load, the codings, and the passages, oldest first."""
-    undone = undone_addresses(study.db)
     added = {_entry_of(name) for name in codings}
-    found = []
-    for entry in entries(study.db, "kind <> ?", (Kind.EXPORTED,)):
-        if entry.address in added or _about(payload_of(entry), entry.kind, note.id, codings, numbers):
-            found.append(
-                {
-                    "entry": entry.address, "at": entry.at, "coder": entry.coder, "kind": entry.kind,
-                    "undone": entry.address in undone,
-                }
-            )  # fmt: skip
-    return found
+    made = [entry for entry in (traced.entry_at(study.db, name) for name in added) if entry is not None]
+    about = traced.entries_about(study.db, note.id, *codings)
+    return steps(
+        study,
+        [*made, *(entry for entry in about if _about(payload_of(entry), entry.kind, note.id, codings, numbers))],
+    )
 
 
 def _about(payload: dict[str, Any], kind: str, note: str, codings: set[str], numbers: set[int]) -> bool:

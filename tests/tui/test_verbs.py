@@ -18,6 +18,7 @@ from okqual.tui.screens.showing import Showing
 from okqual.tui.screens.start import StartScreen
 from okqual.tui.screens.tracing import TraceScreen
 from okqual.tui.study_desk import StudyDesk
+from okqual.tui.widgets.line_list import LineList
 from tests.tui.conftest import screen_text
 from tests.tui.examples import desk, example, needed, until  # noqa: F401 (fixtures)
 from tests.tui.test_founding import typed
@@ -187,7 +188,13 @@ async def test_a_trace_leads_to_the_text_and_back(desk: StudyDesk) -> None:  # n
         assert "loggen är obruten" in screen_text(app)
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: "ingen passage" in screen_text(app))
-        await pilot.press("up", "enter")
+        await pilot.press("left")
+        await until(pilot, lambda: "inget tidigare spår" in screen_text(app))
+        await pilot.press("up", "right")
+        await until(pilot, lambda: "Spårning · VB-01" in screen_text(app) or "intervju" in screen_text(app))
+        await pilot.press("left")
+        await until(pilot, lambda: app.screen.query_one(LineList).at == 1)
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
         assert app.screen.session.caption == here
         await pilot.press("escape")
@@ -216,8 +223,8 @@ async def test_a_trace_as_it_is_drawn(
     golden: Callable[[App[None], str], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("okqual.tui.chain.minute", lambda at: "2026-01-15 09:12")
-    monkeypatch.setattr("okqual.tui.chain._step", lambda step: "2026-01-15 09:12  AK  kodning  a1:7")
+    monkeypatch.setattr("okqual.study.trail.zoned", lambda at, zone: "2026-01-15 09:12 CET")
+    monkeypatch.setattr("okqual.study.trail._Trail._step", lambda trail, step: "2026-01-15 09:12  AK  kodning  a1:7")
     app = OkqualApp(desk)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -225,7 +232,7 @@ async def test_a_trace_as_it_is_drawn(
         await until(pilot, lambda: app.screen.query(Input) and app.focused is not None)
         await typed(pilot, "VB-01:5")
         await pilot.press("enter")
-        await until(pilot, lambda: "sha256" in screen_text(app))
+        await until(pilot, lambda: "obruten" in "".join(app.screen._lines))
         await pilot.press("down")
         await pilot.pause()
         golden(app, f"trace-{size[0]}")

@@ -16,6 +16,7 @@ from okqual.store.tables import (
     study,
     summaries,
     teams,
+    traces,
 )
 
 STEPS = {
@@ -30,11 +31,13 @@ STEPS = {
     "m010_flags": flags.SQL,
     "m011_pull": pulled.SQL,
     "m014_teams": teams.SQL,
+    "m012_traces": traces.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 
 PROJECTED = (
     *teams.PROJECTED,
+    *traces.PROJECTED,
     *findings.PROJECTED,
     *memos.PROJECTED,
     *pulled.PROJECTED,

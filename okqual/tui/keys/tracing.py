@@ -12,6 +12,8 @@ TRACE = [
     key("pageup", "page(-1)", "page_up", "trace"),
     key("pagedown", "page(1)", "page_down", "trace"),
     key("enter", "look", "look", "trace", show=True),
+    key("right", "follow", "follow", "trace", show=True, display="→"),
+    key("left", "back", "back", "trace"),
     key("s", "ask", "ask", "trace", show=True),
     key("escape", "leave", "leave", "trace", show=True),
 ]

@@ -1,4 +1,4 @@
-"""From words in an export to the file they came from, and on to where they are used: one chain, a line a link."""
+"""From words in an export to the file they came from, and on to where they are used: one tree, a line a link."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from okqual.errors import OkqualError
 from okqual.messages import message
-from okqual.tui.chain import Link, branches, links
+from okqual.tui.chain import Link, branches, journal_link, links
 from okqual.tui.jobs import beside
 from okqual.tui.keys import TRACE
 from okqual.tui.said import Said
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class TraceScreen(Place):
-    """The chain of one citation id or coding."""
+    """The tree of one thing that has an id; from each line on to its text, or to a tree of its own."""
 
     CSS_PATH = "tracing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*TRACE]
@@ -38,6 +38,10 @@ class TraceScreen(Place):
         self._links: tuple[Link, ...] = ()
         self._lines: list[str] = []
         self._traced = ""
+        self._back: list[tuple[str, int]] = []
+        """What was traced before, and the line one stood on: the way back."""
+        self._journal: tuple[object, Link] | None = None
+        """What was said of the journal, and of which edition of the study."""
         self._offered: str | None = None
         self._looking = False
         """True while one looks at the text of a link and will be back."""
@@ -65,29 +69,31 @@ class TraceScreen(Place):
     def read_again(self) -> None:
         """Trace the same words in the study as it is now."""
         if self._traced:
-            self._trace(self._traced)
+            self._trace(self._traced, self.query_one(LineList).at)
 
     def action_ask(self) -> None:
         """Ask for the id of a citation or a coding."""
         if self.is_current:
             self.ask(
                 AskLine(message("tui.trace.ask"), self._offered or self._traced or ""),
-                lambda name: self._trace(name.strip()),
+                self._begin,
             )
 
-    def _trace(self, name: str) -> None:
+    def _begin(self, name: str) -> None:
+        self._back.clear()
+        self._trace(name.strip())
+
+    def _trace(self, name: str, at: int = 0) -> None:
         if not name or self.okqual.desk is None:
             return
-        self._edition = self.okqual.edition
+        edition = self._edition = self.okqual.edition
         self.query_one(MessageLine).say(Said(message("tui.trace.working", id=name)))
 
         def work() -> tuple[Link, ...]:
-            from okqual.study.checking import journal_holds
             from okqual.study.tracing import trace
 
-            # The journal is gone through: beside the keys, on a connection of its own.
             with beside(self.okqual) as study:
-                return links(trace(study, name), *journal_holds(study))
+                return links(trace(study, name))
 
         async def tracing() -> None:
             try:
@@ -97,10 +103,28 @@ class TraceScreen(Place):
                 self.okqual.tell(error)
                 return
             self._traced, self._links = name, found
+            self.query_one(LineList).stand(0)
             self.query_one(MessageLine).say(None)
             self._show()
+            self.query_one(LineList).stand(at)
+            self._show_link()
+            await self._say_journal(edition)
 
         self.run_worker(tracing(), exclusive=True, group="trace", exit_on_error=False)
+
+    async def _say_journal(self, edition: int) -> None:
+        """Add whether the journal holds: it is gone through as a whole, once for each edition of the study."""
+
+        def work() -> Link:
+            from okqual.study.checking import journal_holds
+
+            with beside(self.okqual) as study:
+                return journal_link(*journal_holds(study))
+
+        if self._journal is None or self._journal[0] != edition:
+            self._journal = (edition, await asyncio.to_thread(work))
+        self._links = (*self._links, self._journal[1])
+        self._show()
 
     def _show(self) -> None:
         self._lines = branches(self._links)
@@ -135,11 +159,31 @@ class TraceScreen(Place):
     def action_look(self) -> None:
         """Show the passage of this link in its text."""
         link = self._links[self.query_one(LineList).at] if self._links else None
+        if link is not None and link.where is None and link.follow:
+            self.action_follow()
+            return
         if link is None or link.where is None:
             self.query_one(MessageLine).say(Said(message("tui.trace.no_text"), refused=True))
             return
         self._looking = True
         self.okqual.code_at(link.where, back="trace")
+
+    def action_follow(self) -> None:
+        """Trace what this line names in its turn."""
+        lines = self.query_one(LineList)
+        link = self._links[lines.at] if self._links else None
+        if link is None or not link.follow or link.follow == self._traced:
+            self.query_one(MessageLine).say(Said(message("tui.trace.no_follow"), refused=True))
+            return
+        self._back.append((self._traced, lines.at))
+        self._trace(link.follow)
+
+    def action_back(self) -> None:
+        """Back to what was traced before."""
+        if not self._back:
+            self.query_one(MessageLine).say(Said(message("tui.trace.no_back"), refused=True))
+            return
+        self._trace(*self._back.pop())
 
     def action_leave(self) -> None:
         """Back to the text one came from, or to the overview."""
