@@ -117,24 +117,12 @@ class Entry:
 
 def digest_of(entry: Entry) -> str:
     """SHA-256 over the previous digest and every other column as stored bytes, each led by its length."""
-    state = hashlib.sha256()
-    for column in (
-        entry.prev,
-        entry.origin,
-        str(entry.number),
-        str(entry.tick),
-        str(entry.at),
-        entry.coder,
-        entry.kind,
-        str(entry.version),
-        entry.batch,
-        entry.payload,
-        entry.undoes,
-    ):
-        stored = column.encode()
-        state.update(len(stored).to_bytes(8, "big"))
-        state.update(stored)
-    return state.hexdigest()
+    columns = (
+        entry.prev, entry.origin, str(entry.number), str(entry.tick), str(entry.at), entry.coder, entry.kind,
+        str(entry.version), entry.batch, entry.payload, entry.undoes,
+    )  # fmt: skip
+    stored = [column.encode() for column in columns]
+    return hashlib.sha256(b"".join([len(each).to_bytes(8, "big") + each for each in stored])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

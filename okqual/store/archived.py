@@ -11,7 +11,7 @@ from okqual.model.tables import Column, Table
 from okqual.store import contents
 from okqual.store.entries import entries
 from okqual.store.journal import insert
-from okqual.store.projection import rebuild
+from okqual.store.rebuilding import rebuild
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -75,6 +75,21 @@ def state_digest(db: Database) -> str:
     return state.hexdigest()
 
 
+def state_at(db: Database, upto: dict[str, int]) -> str:
+    """The state digest as it was when each of these origins had so many entries, and no other had any."""
+    marks = ",".join("?" for _ in STATELESS)
+    sql = (
+        f"SELECT digest FROM entry WHERE origin = ? AND number <= ? AND kind NOT IN ({marks})"
+        " ORDER BY number DESC LIMIT 1"
+    )
+    state = hashlib.sha256()
+    for origin in sorted(upto):
+        row = db.conn.execute(sql, (origin, upto[origin], *STATELESS)).fetchone()
+        if row:
+            state.update(f"{origin} {row[0]}\n".encode())
+    return state.hexdigest()
+
+
 def last_change_at(db: Database) -> int:
     """Time of the last entry that changed the state (ms UTC); 0 for an empty journal."""
     marks = ",".join("?" for _ in STATELESS)

@@ -6,6 +6,7 @@ A coding whose note is not there (its load was undone in another copy) is parked
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,12 @@ HERE = ("exact", 100)
 
 MADE_IN = "note = ? AND segment IN (SELECT id FROM segment WHERE version = ?)"
 
+_NOTHING: dict[str, Any] = {}
+MANY = 500
+"""Codings at once from which on it is quicker to look through whole notes than to ask for each."""
+
+Row = tuple[Any, ...]
+"""Of the ``coding`` table."""
 Item = list[Any]
 """One coding of a payload: case, note, version, start, end, code, definition, coder, value, key, memo, participants."""
 
@@ -33,6 +40,23 @@ Item = list[Any]
 def add(db: Database, entry: Entry) -> None:
     """Put an entry's codings in the table."""
     _place(db, entry, list(_items(entry)))
+
+
+def add_all(db: Database, made: list[Entry], said_of: set[str]) -> None:
+    """Put the codings of many entries in the table; of those in ``said_of`` later entries say something."""
+    rows: list[Row] = []
+    for entry in made:
+        said = _later_said(db, entry) if entry.address in said_of else {}
+        rows += (row for name, item in _items(entry) if (row := _row(db, entry, name, item, said.get(name, _NOTHING))))
+    # In the order of their key: the table is kept in it.
+    rows.sort()
+    _keep(db, rows)
+
+
+def entries_said_of(db: Database) -> set[str]:
+    """Addresses of the entries of whose codings later entries say something."""
+    rows = db.conn.execute("SELECT DISTINCT subject FROM register WHERE subject >= 'coding\t' AND subject < 'coding\n'")
+    return {about.partition("\t")[2].partition(".")[0] for (about,) in rows}
 
 
 def remove(db: Database, entry: Entry) -> None:
@@ -94,8 +118,11 @@ def _items(entry: Entry) -> Iterable[tuple[str, Item]]:
 
 def _place(db: Database, entry: Entry, items: list[tuple[str, Item]]) -> None:
     said = _later_said(db, entry)
-    rows = [_row(db, entry, name, item, said.get(name, {})) for name, item in items]
-    live = [row for row in rows if row is not None]
+    rows = [_row(db, entry, name, item, said.get(name, _NOTHING)) for name, item in items]
+    _keep(db, [row for row in rows if row is not None])
+
+
+def _keep(db: Database, live: list[Row]) -> None:
     there = {version for version in {row[6] for row in live} if _is_there(db, version)}
     _insert(db, [row for row in live if row[6] in there])
     db.conn.executemany(
@@ -134,8 +161,12 @@ def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]
     return (
         name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,
         said.get("definition", definition), said.get("value", value), contents.get(db, memo_hash),
-        int(bool(said.get("key", key))), canonical(said.get("participants", labels)), entry.at, *HERE,
+        int(bool(said.get("key", key))), _listed(said.get("participants", labels)), entry.at, *HERE,
     )  # fmt: skip
+
+
+def _listed(labels: list[str]) -> str:
+    return canonical(labels) if labels else "[]"
 
 
 def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
@@ -198,6 +229,9 @@ def lead(db: Database, note: str) -> None:
 
 
 def _keep_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -> None:
+    if len(places) >= MANY:
+        _keep_much_evidence(db, places)
+        return
     # A coding is evidence on every passage that it shares words with. Passages do not overlap: the
     # last one that begins before it is the first that can, and spares looking through the whole note.
     db.conn.executemany(
@@ -206,6 +240,22 @@ def _keep_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -
         "(SELECT max(start_at) FROM passage WHERE version = ?3 AND start_at <= ?4), 0)",
         places,
     )
+
+
+def _keep_much_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -> None:
+    sql = "SELECT start_at, end_at, number FROM passage WHERE version = ? ORDER BY start_at, end_at"
+    versions = {version: db.conn.execute(sql, (version,)).fetchall() for version in {place[2] for place in places}}
+    starts = {version: [row[0] for row in rows] for version, rows in versions.items()}
+    found = []
+    for name, note, version, start, end in places:
+        passages, begins = versions[version], starts[version]
+        at = bisect_right(begins, start) - 1
+        at = bisect_left(begins, begins[at]) if at >= 0 else 0
+        while at < len(passages) and begins[at] < end:
+            if passages[at][1] > start:
+                found.append((name, passages[at][2], note))
+            at += 1
+    db.conn.executemany("INSERT INTO evidence (coding, number, note) VALUES (?, ?, ?)", found)
 
 
 def _current_version(db: Database, note: str) -> str:

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 def add(db: Database, entry: Entry) -> None:
     """Let a live entry's assignments take effect."""
+    refresh_all(db, keep_said(db, entry))
+
+
+def keep_said(db: Database, entry: Entry) -> list[Assignment]:
+    """Write down what a live entry says; the rows that follow from it are made by :func:`refresh_all`."""
     made = list(assignments(db, entry))
     db.conn.executemany(
         "INSERT OR REPLACE INTO register (subject, field, tick, origin, number, coder, at, value)"
@@ -41,11 +46,11 @@ def add(db: Database, entry: Entry) -> None:
             for a in made
         ],
     )
-    _refresh_all(db, made)
     if entry.kind == Kind.EXPORTED:
         _add_export(db, entry)
     elif entry.kind == Kind.PULLED:
         pulled.add(db, entry)
+    return made
 
 
 def remove(db: Database, entry: Entry) -> None:
@@ -55,7 +60,7 @@ def remove(db: Database, entry: Entry) -> None:
         "DELETE FROM register WHERE subject = ? AND field = ? AND tick = ? AND origin = ? AND number = ?",
         [(a.subject, a.field, entry.tick, entry.origin, entry.number) for a in made],
     )
-    _refresh_all(db, made)
+    refresh_all(db, made)
     if entry.kind == Kind.PULLED:
         pulled.remove(db, entry)
 
@@ -172,7 +177,8 @@ def _of_passages(db: Database, entry: Entry, p: dict[str, Any]) -> Iterable[Assi
             yield Assignment(subject("secret", p["note"], p["number"]), "on", p["on"])
 
 
-def _refresh_all(db: Database, made: list[Assignment]) -> None:
+def refresh_all(db: Database, made: list[Assignment]) -> None:
+    """Make the rows anew of every subject that these assignments are about."""
     for about in dict.fromkeys(a.subject for a in made):
         parts = about.split(SEPARATOR)
         match parts[0]:

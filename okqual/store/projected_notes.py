@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from okqual.model.canonical import canonical
-from okqual.model.events import Entry
+from okqual.model.events import Assignment, Entry
 from okqual.store import contents, projected_codings
 from okqual.store.entries import entries, payload_of
-from okqual.store.registers import latest, text_of
+from okqual.store.registers import SEPARATOR, latest, text_of
 from okqual.text.folding import folded
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 def add(db: Database, entry: Entry) -> None:
     """Let a load take effect."""
+    refresh_note(db, keep_version_said(db, entry).subject.split(SEPARATOR)[1])
+
+
+def keep_version_said(db: Database, entry: Entry) -> Assignment:
+    """Write down which version of its note a load brought; its rows are made by :func:`refresh_note`."""
     payload = _payload(entry)
     db.conn.execute(
         "INSERT OR REPLACE INTO register (subject, field, tick, origin, number, coder, at, value)"
@@ -26,7 +31,7 @@ def add(db: Database, entry: Entry) -> None:
         (_subject(payload["note"]), entry.tick, entry.origin, entry.number, entry.coder, entry.at,
          canonical(payload["version"])),
     )  # fmt: skip
-    _refresh_note(db, payload["note"])
+    return Assignment(_subject(payload["note"]), "version", payload["version"])
 
 
 def remove(db: Database, entry: Entry) -> None:
@@ -36,7 +41,7 @@ def remove(db: Database, entry: Entry) -> None:
         "DELETE FROM register WHERE subject = ? AND field = 'version' AND tick = ? AND origin = ? AND number = ?",
         (_subject(note), entry.tick, entry.origin, entry.number),
     )
-    _refresh_note(db, note)
+    refresh_note(db, note)
 
 
 def refresh_passage(db: Database, note: str, number: int) -> None:
@@ -107,7 +112,8 @@ def _strings(db: Database, payload: dict[str, Any]) -> list[str]:
     return strings
 
 
-def _refresh_note(db: Database, note: str) -> None:
+def refresh_note(db: Database, note: str) -> None:
+    """Make the versions and passages of a note again from its live loads."""
     loads = _loads(db, note)
     first: dict[str, tuple[str, int]] = {}
     for origin, number, version in loads:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import sqlite3
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from okqual.model.canonical import canonical
 from okqual.model.events import digest_of
 from okqual.store import contents
-from okqual.store.database import database_class, reading
+from okqual.store.database import reading
 from okqual.store.entries import entries
-from okqual.store.projection import rebuild
+from okqual.store.replay import INDEXES, Difference, differences, index_differs, replayed, schema
 from okqual.store.tables import PROJECTED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+Progress = Callable[[int, int, str], bool]
+"""(number, of, what is being done) → False to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,33 @@ class Problem:
     kind: str
     where: str
     what: str
+    values: dict[str, object] = field(default_factory=dict, compare=False)
+    """What the sentence is filled with, beside ``where``."""
 
 
-def problems(db: Database) -> list[Problem]:
-    """Everything that is wrong with a study; an empty list when all holds."""
+def problems(db: Database, progress: Progress | None = None) -> list[Problem]:
+    """Everything that is wrong with a study; an empty list when all holds.
+
+    ``progress`` hears of steps as they come: "database", "chain", "replay", "tables", "texts", "files".
+    """
+    tell = progress or (lambda number, of, what: True)
     with reading(db):
+        tell(0, 1, "database")
         found = [*_of_database(db)]
         if found:
             return found
-        return [*_of_chain(db), *_of_tables(db), *_of_contents(db), *_of_files(db)]
+        found += [*_of_schema(db), *_of_chain(db, tell), *_of_tables(db, tell)]
+        tell(0, 1, "texts")
+        found += [*_of_contents(db), *_of_segments(db)]
+        tell(0, 1, "files")
+        return [*found, *_of_files(db)]
 
 
 def chain_of(db: Database) -> tuple[int, int]:
     """How many entries there are, and how many problems of the chain."""
     with reading(db):
         count = db.conn.execute("SELECT count(*) FROM entry").fetchone()[0]
-        return int(count), sum(1 for _ in _of_chain(db))
+        return int(count), sum(1 for _ in _of_chain(db, lambda *_: True))
 
 
 def _of_database(db: Database) -> Iterator[Problem]:
@@ -53,54 +65,101 @@ def _of_database(db: Database) -> Iterator[Problem]:
             yield Problem("database", str(line), "errors.problem.database")
 
 
-def _of_chain(db: Database) -> Iterator[Problem]:
+def _of_schema(db: Database) -> Iterator[Problem]:
+    """Tables, indexes and the triggers that keep the journal from being changed are as they were made."""
+    there = {(kind, name): sql for kind, name, sql in db.conn.execute("SELECT type, name, sql FROM sqlite_master")}
+    for kind, name, sql in schema():
+        if there.get((kind, name)) != sql:
+            yield Problem("schema", name, "errors.problem.schema")
+
+
+def _of_chain(db: Database, tell: Progress) -> Iterator[Problem]:
     last: dict[str, tuple[int, str]] = {}
-    for entry in entries(db):
+    of = db.conn.execute("SELECT count(*) FROM entry").fetchone()[0]
+    for at, entry in enumerate(entries(db)):
+        if at % 1000 == 0:
+            tell(at, of, "chain")
         number, prev = last.get(entry.origin, (0, ""))
+        values: dict[str, object] = {"event": entry.kind, "coder": entry.coder}
         if entry.number != number + 1:
-            yield Problem("gap", entry.address, "errors.problem.gap")
+            yield Problem("gap", entry.address, "errors.problem.gap", values)
         elif entry.prev != prev:
-            yield Problem("chain", entry.address, "errors.problem.chain")
+            yield Problem("chain", entry.address, "errors.problem.chain", values)
         if digest_of(entry) != entry.digest:
-            yield Problem("entry", entry.address, "errors.problem.entry")
+            yield Problem("entry", entry.address, "errors.problem.entry", values)
         last[entry.origin] = (entry.number, entry.digest)
 
 
-def _of_tables(db: Database) -> Iterator[Problem]:
-    with contextlib.closing(replayed(db)) as other:
-        mine, made = table_digests(db), table_digests(other)
-    for table, digest in mine.items():
-        if made[table] != digest:
-            yield Problem("table", table, "errors.problem.table")
-    for row in db.conn.execute("PRAGMA foreign_key_check"):
+def _of_tables(db: Database, tell: Progress) -> Iterator[Problem]:
+    # An entry that was tampered with may say what no entry can: then it stands in the list already.
+    try:
+        with replayed(db, lambda number, of, _what: tell(number, of, "replay")):
+            for at, table in enumerate(PROJECTED):
+                tell(at, len(PROJECTED), "tables")
+                found = differences(db, table)
+                if found:
+                    yield Problem("table", table, "errors.problem.table")
+                    yield from (_of_row(db, each) for each in found)
+            for index in INDEXES:
+                if index_differs(db, index):
+                    yield Problem("table", index, "errors.problem.table")
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, StopIteration) as error:
+        yield Problem("replay", type(error).__name__, "errors.problem.replay")
+    for row in db.conn.execute("PRAGMA main.foreign_key_check"):
         yield Problem("reference", str(row[0]), "errors.problem.reference")
+
+
+def _of_row(db: Database, found: Difference) -> Problem:
+    where = f"{found.table} {found.key}".strip()
+    if found.table == "coding":
+        where = f"{found.key} {_place_of(db, found.key)}".strip()
+    if found.column:
+        values: dict[str, object] = {"column": found.column, "there": found.there, "said": found.said}
+        return Problem("row", where, "errors.problem.row", values)
+    return Problem("row", where, f"errors.problem.row_{'missing' if found.missing else 'more'}")
+
+
+def _place_of(db: Database, coding: str) -> str:
+    """The citation id of a coding's first passage, for a person to find it by."""
+    sql = "SELECT note, min(number) FROM evidence WHERE coding = ? GROUP BY note"
+    row = db.conn.execute(sql, (coding,)).fetchone()
+    return f"({row[0]}:{row[1]})" if row else ""
 
 
 def _of_contents(db: Database) -> Iterator[Problem]:
     for name in contents.not_under_their_names(db):
-        yield Problem("content", name[:12], "errors.problem.content")
+        yield Problem("content", name[:12], "errors.problem.content", {"case": _case_of(db, name)})
+
+
+def _case_of(db: Database, name: str) -> str:
+    row = db.conn.execute("SELECT case_id FROM content WHERE hash = ?", (name,)).fetchone()
+    return str(row[0]) if row and row[0] else "–"
+
+
+def _of_segments(db: Database) -> Iterator[Problem]:
+    """Each coding stands on words that are in its note's version."""
+    lengths = dict(db.conn.execute("SELECT id, length(text) FROM note_version"))
+    for table in ("segment", "coding"):
+        sql = f"SELECT version, min(start_at), min(end_at - start_at), max(end_at) FROM {table} GROUP BY version"
+        for version, first, shortest, last in db.conn.execute(sql).fetchall():
+            if first < 0 or shortest <= 0 or last > lengths.get(version, 0):
+                yield from _outside(db, table, version, lengths.get(version, 0))
+
+
+def _outside(db: Database, table: str, version: str, length: int) -> Iterator[Problem]:
+    sql = f"SELECT id FROM {table} WHERE version = ? AND (start_at < 0 OR end_at <= start_at OR end_at > ?)"
+    for (name,) in db.conn.execute(sql, (version, length)):
+        yield Problem("quote", name if table == "coding" else name[:12], "errors.problem.quote")
 
 
 def _of_files(db: Database) -> Iterator[Problem]:
-    for digest, packed in db.conn.execute("SELECT sha256, packed FROM source_file ORDER BY sha256"):
+    for digest, case, packed in db.conn.execute("SELECT sha256, case_id, packed FROM source_file ORDER BY sha256"):
         try:
             content = zlib.decompress(packed)
         except zlib.error:
             content = b""
         if hashlib.sha256(content).hexdigest() != digest:
-            yield Problem("file", digest[:12], "errors.problem.file")
-
-
-def replayed(db: Database) -> Database:
-    """A copy in memory whose tables are made anew from the journal."""
-    conn = sqlite3.connect(":memory:", isolation_level=None)
-    db.conn.backup(conn)
-    copy = database_class()(conn, execute_plugins=False)
-    conn.execute("PRAGMA foreign_keys = ON")
-    conn.execute("BEGIN")
-    rebuild(copy)
-    conn.execute("COMMIT")
-    return copy
+            yield Problem("file", digest[:12], "errors.problem.file", {"case": case})
 
 
 def table_digests(db: Database) -> dict[str, str]:
@@ -109,7 +168,7 @@ def table_digests(db: Database) -> dict[str, str]:
     for table in PROJECTED:
         columns = ", ".join(c.name for c in db[table].columns if (table, c.name) != ("passage", "id"))
         digests[table] = _digest(db, f"SELECT {columns} FROM {table} ORDER BY {columns}")
-    for index in ("passage_words", "passage_parts"):
+    for index in INDEXES:
         digests[index] = _digest(
             db,
             f"SELECT p.version, p.number, i.folded FROM passage AS p JOIN {index} AS i ON i.rowid = p.id"

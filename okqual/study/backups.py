@@ -13,6 +13,7 @@ from okqual.store import queries
 from okqual.store.backups import Backup, Reason
 from okqual.store.database import database_errors, database_path, open_database
 from okqual.store.journal import now_ms
+from okqual.study.changing import forget_mark
 from okqual.study.opening import DATABASE, Progress, Study
 from okqual.study.presence import clock, others
 
@@ -106,12 +107,14 @@ def restore(study_dir: Path, backup: Path | None = None, progress: Progress | No
         if not kept.is_whole(database):
             aside = _moved_aside(database)
             kept.copy_file(chosen.path, database)
+            _go_on_anew(study_dir)
             return Restored(chosen.path, chosen.at, aside)
         if _study_id(database) != _study_id(chosen.path):
             values = {"file": str(chosen.path)}
             raise OkqualError("errors.another_study", values, "errors.another_study.try")
         aside = back_up(study_dir, Reason.RESTORE, progress=progress)
         kept.put_back(chosen.path, database, progress)
+        _go_on_anew(study_dir)
     return Restored(chosen.path, chosen.at, aside)
 
 
@@ -143,6 +146,12 @@ def _chosen(folder: Path, given: Path | None) -> Backup:
     _study_id(path)
     own = next((each for each in kept.backups(folder) if each.path.resolve() == path.resolve()), None)
     return own or Backup(path, int(path.stat().st_mtime * 1000), Reason.ASKED)
+
+
+def _go_on_anew(folder: Path) -> None:
+    """What was written after the backup must not be written again under the same numbers."""
+    with contextlib.closing(open_database(folder / DATABASE, read_only=True, older=True)) as db:
+        forget_mark(Study(folder, db, ""))
 
 
 def _study_id(path: Path) -> str:

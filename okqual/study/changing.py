@@ -43,13 +43,30 @@ def changing(study: Study) -> Iterator[Pen]:
         _keep_mark(study)
 
 
+def lost_mark(study: Study) -> str:
+    """Address of the entry that this working copy wrote last, where the database does not hold it; empty otherwise."""
+    mark = _mark(study)
+    return f"{mark[0]}:{mark[1]}" if mark and digest_at(study.db, mark[0], mark[1]) != mark[2] else ""
+
+
+def forget_mark(study: Study) -> None:
+    """The database was put back on purpose: this working copy goes on under another name."""
+    with contextlib.suppress(OSError):
+        _mark_path(study).unlink(missing_ok=True)
+
+
 def _own_origin(study: Study) -> str:
+    mark = _mark(study)
+    return mark[0] if mark and digest_at(study.db, mark[0], mark[1]) == mark[2] else ""
+
+
+def _mark(study: Study) -> tuple[str, int, str] | None:
+    """(origin, number, digest) of this working copy's last entry; None where it has written none."""
     try:
         mark = json.loads(_mark_path(study).read_text(encoding="utf-8"))
-        origin, number, digest = str(mark["origin"]), int(mark["number"]), mark["digest"]
+        return str(mark["origin"]), int(mark["number"]), str(mark["digest"])
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    return origin if digest_at(study.db, origin, number) == digest else ""
+        return None
 
 
 def _keep_mark(study: Study) -> None:

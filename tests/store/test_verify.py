@@ -48,22 +48,40 @@ def signed_anew(conn: sqlite3.Connection) -> None:
     conn.execute("UPDATE entry SET coder = 'TS', digest = ? WHERE number = ?", (digest_of(changed), changed.number))
 
 
-TAMPERINGS: dict[str, tuple[Edit, str]] = {
-    "another coder": (sql("UPDATE entry SET coder = 'TS' WHERE number = 4"), "entry"),
-    "another time": (sql("UPDATE entry SET at = at + 1 WHERE number = 4"), "entry"),
-    "another code": (sql("UPDATE entry SET payload = replace(payload, 'KOH-a', 'KOH-b')"), "entry"),
-    "an entry taken out": (sql("DELETE FROM entry WHERE number = 4"), "gap"),
-    "the last entry taken out": (sql("DELETE FROM entry WHERE number = (SELECT max(number) FROM entry)"), "table"),
-    "an entry signed anew": (signed_anew, "chain"),
-    "a coding under another code": (sql("UPDATE coding SET code = 'KOH-b' WHERE code = 'KOH-a'"), "table"),
-    "a coding more": (sql("UPDATE coding SET key_quote = 1"), "table"),
-    "evidence taken out": (sql("DELETE FROM evidence"), "table"),
-    "a setting": (sql("UPDATE setting SET value = 'Annan' WHERE name = 'name'"), "table"),
-    "words of the search index": (sql("UPDATE passage_words SET folded = 'annat'"), "table"),
-    "the file's bytes": (sql("UPDATE source_file SET packed = zeroblob(10)"), "file"),
-    "the note's words in every table": (other_words_everywhere, "content"),
-    "a memo in every table": (another_memo_everywhere, "content"),
+def swapped(conn: sqlite3.Connection) -> None:
+    """The last two entries change places, each otherwise as it was."""
+    last = conn.execute("SELECT max(number) FROM entry").fetchone()[0]
+    for old, new in ((last, 0), (last - 1, last), (0, last - 1)):
+        conn.execute("UPDATE entry SET number = ? WHERE number = ?", (new, old))
+
+
+TAMPERINGS: dict[str, tuple[Edit, str, str]] = {
+    "another coder": (sql("UPDATE entry SET coder = 'TS' WHERE number = 4"), "entry", ":4"),
+    "another time": (sql("UPDATE entry SET at = at + 1 WHERE number = 4"), "entry", ":4"),
+    "another code": (sql("UPDATE entry SET payload = replace(payload, 'KOH-a', 'KOH-b')"), "entry", ":7"),
+    "an entry taken out": (sql("DELETE FROM entry WHERE number = 4"), "gap", ":5"),
+    "two entries swapped": (swapped, "entry", ":9"),
+    "the last entry taken out": (sql("DELETE FROM entry WHERE number = (SELECT max(number) FROM entry)"), "row", ":8"),
+    "an entry signed anew": (signed_anew, "chain", ":9"),
+    "a coding under another code": (sql("UPDATE coding SET code = 'KOH-b' WHERE code = 'KOH-a'"), "row", "(N-1:2)"),
+    "a coding more": (sql("UPDATE coding SET key_quote = 1"), "row", "(N-1:3)"),
+    "evidence taken out": (sql("DELETE FROM evidence"), "row", "evidence"),
+    "a setting": (sql("UPDATE setting SET value = 'Annan' WHERE name = 'name'"), "row", "setting name"),
+    "words of the search index": (sql("UPDATE passage_words SET folded = 'annat'"), "table", "passage_words"),
+    "the search index itself": (sql("DELETE FROM passage_words_data WHERE id > 100"), "table", "passage_words"),
+    "the file's bytes": (sql("UPDATE source_file SET packed = zeroblob(10)"), "file", ""),
+    "the note's words in every table": (other_words_everywhere, "content", ""),
+    "the note's words in one": (
+        sql("UPDATE note_version SET text = replace(text, 'Rad 2', 'Rad 9')"),
+        "row",
+        "note_version",
+    ),
+    "a memo in every table": (another_memo_everywhere, "content", ""),
+    "a guard taken away": (sql("DROP INDEX coding_note"), "schema", "coding_note"),
+    "words that are not there": (sql("UPDATE segment SET end_at = 99999"), "quote", ""),
+    "nonsense in the journal": (sql("UPDATE entry SET payload = '{}' WHERE number = 4"), "replay", "KeyError"),
 }
+"""What was done, the kind of problem that names it, and what stands in the name."""
 
 
 @pytest.fixture
@@ -74,6 +92,7 @@ def folder(tmp_path: Path) -> Path:
         passage = queries.note_now(study.db, "N-1").passages[number - 1]
         made = apply_code(study, "N-1", passage.start, passage.end, code)
     set_memo(study, made.id, "viktigt")
+    assert last_of(study.db, study.origin)[0] == 9
     assert problems(study.db) == []
     study.close()
     return study.folder
@@ -81,7 +100,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_is_found(folder: Path, name: str) -> None:
-    edit, kind = TAMPERINGS[name]
+    edit, kind, where = TAMPERINGS[name]
     with closing(sqlite3.connect(folder / DATABASE)) as conn, conn:
         conn.execute("DROP TRIGGER entry_is_not_changed")
         conn.execute("DROP TRIGGER entry_is_not_deleted")
@@ -91,10 +110,10 @@ def test_tampering_is_found(folder: Path, name: str) -> None:
     found = problems(study.db)
     study.close()
 
-    assert kind in {problem.kind for problem in found}
+    assert [each for each in found if each.kind == kind and where in each.where], found
     for language in LANGUAGES:
         set_language(language)
-        assert all(message(problem.what, where=problem.where) != problem.what for problem in found)
+        assert all(message(each.what, where=each.where, **each.values) != each.what for each in found)
 
 
 def test_a_damaged_page_is_found_or_refused(folder: Path) -> None:

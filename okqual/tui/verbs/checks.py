@@ -124,7 +124,7 @@ def _verify(study: Study) -> list[str]:
     from okqual.study.checking import notes_without_content, verify
 
     problems = verify(study)
-    lines = [f"{each.where}: {message(each.what, where=each.where)}" for each in problems]
+    lines = [f"{each.where}: {message(each.what, where=each.where, **each.values)}" for each in problems]
     lines.append(counted("tui.verb.problems", len(problems)) if problems else message("tui.verb.fine"))
     not_kept = notes_without_content(study)
     return lines + ([counted("tui.verb.not_kept", len(not_kept))] if not_kept else [])

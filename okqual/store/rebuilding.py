@@ -1,0 +1,126 @@
+"""All tables made again from the whole journal at once: what is said first, then each row once.
+
+Step by step, every entry would make the rows that it touches again. The tables follow from the set of live
+entries alone, so here all is written down that they say, and each row is made when everything of it is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from okqual.model.events import Assignment, Entry, Kind
+from okqual.store import lasting, projected_codings, projected_fields, projected_notes
+from okqual.store.entries import entries
+from okqual.store.liveness import live_undoers, targets
+from okqual.store.registers import SEPARATOR
+from okqual.store.tables import PROJECTED
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Progress = Callable[[int, int, str], bool]
+"""(number, of, what is being done) → False to stop."""
+CHUNK = 20_000
+"""Entries whose rows are written in one go."""
+WORK = -262_144
+"""Kilobytes of pages kept at hand meanwhile, as SQLite writes it; rows come in no order of theirs."""
+MADE_ELSEWHERE = ("coding", "passage", "note")
+"""Subjects whose rows are made with the notes and codings themselves."""
+
+
+def rebuild(db: Database, progress: Progress | None = None) -> None:
+    """Empty all projected tables and make them again from the journal, in the transaction at hand."""
+    before = db.conn.execute("PRAGMA cache_size").fetchone()[0]
+    db.conn.execute(f"PRAGMA cache_size = {WORK}")
+    try:
+        _rebuild(db, _Telling(db, progress))
+    finally:
+        db.conn.execute(f"PRAGMA cache_size = {before}")
+
+
+def _rebuild(db: Database, tell: _Telling) -> None:
+    for table in PROJECTED:
+        db.conn.execute(f"DELETE FROM {table}")
+    for index in ("passage_words", "passage_parts"):
+        db.conn.execute(f"DELETE FROM {index}")
+    undone = _mark_undone(db)
+    about = _say_all(db, undone, tell)
+    firsts = [a for name, a in about.items() if name.partition(SEPARATOR)[0] in ("codebook", "code")]
+    projected_fields.refresh_all(db, firsts)
+    for name in [a.subject.split(SEPARATOR)[1] for a in about.values() if a.subject.startswith(f"note{SEPARATOR}")]:
+        projected_notes.refresh_note(db, name)
+    _place_codings(db, undone, tell)
+    done = {*MADE_ELSEWHERE, "codebook", "code"}
+    rest = [a for name, a in about.items() if name.partition(SEPARATOR)[0] not in done]
+    projected_fields.refresh_all(db, rest)
+
+
+class _Telling:
+    """Counts the entries that were gone through."""
+
+    def __init__(self, db: Database, progress: Progress | None) -> None:
+        self._progress = progress
+        self._of = db.conn.execute("SELECT count(*) FROM entry").fetchone()[0] if progress else 0
+        self._number = 0
+
+    def entry(self) -> None:
+        """One more."""
+        self._number += 1
+        if self._progress is not None and self._number % 1000 == 0:
+            self._progress(min(self._number, self._of), self._of, "")
+
+
+def _mark_undone(db: Database) -> set[tuple[str, int]]:
+    """Entries that a live undo takes back, an undo that is taken back included."""
+    found = set[tuple[str, int]]()
+    for undo in list(entries(db, "kind = ?", (Kind.UNDO,))):
+        if live_undoers(db, undo):
+            continue
+        found.update((target.origin, target.number) for target in targets(db, undo))
+    db.conn.executemany("INSERT INTO undone (origin, number) VALUES (?, ?)", sorted(found))
+    return found
+
+
+def _say_all(db: Database, undone: set[tuple[str, int]], tell: _Telling) -> dict[str, Assignment]:
+    """Write down what live entries say; the subjects that anything is said of, each with an assignment of it.
+
+    Of one that was merged into another that assignment is kept, since more than its own row hangs on it.
+    """
+    about: dict[str, Assignment] = {}
+    for entry in entries(db, "kind NOT IN (?, ?)", (Kind.CODINGS_ADDED, Kind.UNDO)):
+        tell.entry()
+        lasting.keep(db, entry)
+        if (entry.origin, entry.number) in undone:
+            continue
+        if entry.kind == Kind.NOTE_LOADED:
+            said = [projected_notes.keep_version_said(db, entry)]
+        else:
+            said = projected_fields.keep_said(db, entry)
+        for each in said:
+            if each.subject not in about or each.field == "into":
+                about[each.subject] = each
+    return about
+
+
+def _place_codings(db: Database, undone: set[tuple[str, int]], tell: _Telling) -> None:
+    said_of = projected_codings.entries_said_of(db)
+    for chunk in _chunks(entries(db, "kind = ?", (Kind.CODINGS_ADDED,))):
+        live = [entry for entry in chunk if (entry.origin, entry.number) not in undone]
+        projected_codings.add_all(db, live, said_of)
+        for _ in chunk:
+            tell.entry()
+
+
+def _chunks(found: Iterator[Entry]) -> Iterator[list[Entry]]:
+    """Entries in lists, each of not too many codings: an import's entries hold hundreds."""
+    chunk: list[Entry] = []
+    size = 0
+    for entry in found:
+        chunk.append(entry)
+        size += 1 + len(entry.payload) // 300
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
