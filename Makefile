@@ -50,8 +50,8 @@ demo-anew: ## throw the example study here away and build it again
 	@rm -f okqual.db okqual.db-wal okqual.db-shm okqual.db.part exports/temamatris.docx exports/kapitel.docx
 	@$(MAKE) demo
 
-test: .venv/installed-dev ## run the tests; ARGS are handed to pytest
-	@$(BIN)/python -m pytest $(ARGS)
+test: .venv/installed-dev ## run the tests on all cores, a file on one; ARGS are handed to pytest
+	@$(BIN)/python -m pytest -n logical --dist loadfile $(ARGS)
 
 check: lint types floors test ## all that has to hold before work is handed in
 

@@ -142,8 +142,13 @@ def version_text(db: Database, version: str) -> str:
     return row[0] if row else ""
 
 
-def note_now(db: Database, note: str, with_codings: bool = True) -> NoteNow | None:
-    """A note in its current version with blocks, passages and codings; None when there is no such note."""
+def note_now(
+    db: Database, note: str, with_codings: bool = True, codes: Collection[str] | None = None
+) -> NoteNow | None:
+    """A note in its current version with blocks, passages and codings; None when there is no such note.
+
+    With ``codes`` it has the passages that are coded with one of them, and neither blocks nor codings.
+    """
     sql = """SELECT id, case_id, text, file_name, sha256, loaded_at, loaded_by
              FROM note_version WHERE note = ? AND current = 1"""
     row = db.conn.execute(sql, (note,)).fetchone()
@@ -151,8 +156,8 @@ def note_now(db: Database, note: str, with_codings: bool = True) -> NoteNow | No
         return None
     version, case, text, file_name, sha256, at, coder = row
     return NoteNow(
-        note, case, version, text, blocks(db, version), passages(db, note, version),
-        codings(db, note) if with_codings else (),
+        note, case, version, text, blocks(db, version) if codes is None else (), passages(db, note, version, codes),
+        codings(db, note) if with_codings and codes is None else (),
         file_name, sha256, at, coder,
     )  # fmt: skip
 
@@ -167,17 +172,24 @@ def blocks(db: Database, version: str) -> tuple[Block, ...]:
     )
 
 
-def passages(db: Database, note: str, version: str) -> tuple[PassageNow, ...]:
-    """The passages of a note version in the order of the text, with what was said of them."""
+def passages(
+    db: Database, note: str, version: str, codes: Collection[str] | None = None
+) -> tuple[PassageNow, ...]:
+    """The passages of a note version in the order of the text, with what was said of them; all, or those coded with
+    one of ``codes``."""
     by: dict[int, list[str]] = defaultdict(list)
     sql = "SELECT number, coder FROM seen_nothing WHERE note = ? ORDER BY number, coder"
     for number, coder in db.conn.execute(sql, (note,)):
         by[number].append(coder)
-    sql = """SELECT p.number, p.start_at, p.end_at, s.role, s.questions, s.suggested, s.why, s.confidence, s.kind,
+    coded, under = "", ()
+    if codes is not None:
+        coded, under = f"""AND p.number IN (SELECT e.number FROM coding AS c JOIN evidence AS e ON e.coding = c.id
+            WHERE c.note = ? AND c.code IN ({", ".join("?" for _ in codes)}))""", (note, *sorted(codes))
+    sql = f"""SELECT p.number, p.start_at, p.end_at, s.role, s.questions, s.suggested, s.why, s.confidence, s.kind,
                     s.participants, s.flagged, s.memo, s.review
              FROM passage AS p JOIN passage_state AS s ON s.note = ? AND s.number = p.number
-             WHERE p.version = ? ORDER BY p.start_at, p.number"""
-    rows = db.conn.execute(sql, (note, version))
+             WHERE p.version = ? {coded} ORDER BY p.start_at, p.number"""
+    rows = db.conn.execute(sql, (note, version, *under))
     return tuple(
         PassageNow(
             note, number, start, end, PassageRole(role), tuple(json.loads(questions)), tuple(json.loads(suggested)),

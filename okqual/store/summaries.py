@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from okqual.model.summary import Cell, ColumnKind, RowKind, Seen, Summary
@@ -142,6 +144,31 @@ def said_under(db: Database, case: str, code: str) -> list[tuple[str, tuple[str,
         people = json.loads(own) or [p for part in (passages or "").split("\x1f") if part for p in json.loads(part)]
         rows.append((value, tuple(dict.fromkeys(people))))
     return rows
+
+
+def cases_with_speakers(db: Database) -> set[str]:
+    """The interviews of whose passages or codings it is said whose words they are."""
+    sql = """SELECT case_id FROM passage_state WHERE participants <> '[]' GROUP BY case_id
+             UNION SELECT case_id FROM coding WHERE participants <> '[]' GROUP BY case_id"""
+    return {case for (case,) in db.conn.execute(sql)}
+
+
+def said_everywhere(db: Database) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """(case, code, value, participants) of all codings with a value, as :func:`said_under` tells them of one cell.
+
+    The passages' participants are read first, by themselves: most passages are of nobody in particular, and looking
+    for theirs coding by coding takes longer than everything else here.
+    """
+    whose: dict[str, list[str]] = defaultdict(list)
+    sql = """SELECT e.coding, s.participants FROM passage_state AS s CROSS JOIN evidence AS e
+             ON e.note = s.note AND e.number = s.number WHERE s.participants <> '[]' ORDER BY s.note, s.number"""
+    for coding, people in db.conn.execute(sql):
+        whose[coding] += json.loads(people)
+    sql = """SELECT min(c.id), c.case_id, c.code, c.value, c.participants FROM coding AS c
+             WHERE c.value IS NOT NULL AND c.how <> 'lost' GROUP BY c.code, c.case_id, c.segment, c.coder, c.value"""
+    for coding, case, code, value, own in db.conn.execute(sql):
+        people = json.loads(own) if own != "[]" else whose.get(coding, ())
+        yield case, code, value, tuple(dict.fromkeys(people))
 
 
 def first_quotes(db: Database, case: str, codes: frozenset[str], question: str, most: int) -> list[tuple[str, str]]:

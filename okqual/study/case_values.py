@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from okqual.analysis.case_values import UNDECIDED, Open, case_value
 from okqual.analysis.material import Evidence
 from okqual.errors import OkqualError
-from okqual.model.codebook import Code, Codebook
+from okqual.model.codebook import Code, Codebook, Rule
 from okqual.model.summary import Changed, Seen, changed_since, mark, seen_of
 from okqual.store import queries, summaries
 from okqual.store.database import reading
@@ -98,18 +98,34 @@ def _case_values(study: Study, book: Codebook, include_outside: bool) -> dict[tu
     values: dict[tuple[str, str], set[str]] = defaultdict(set)
     for case, name, value in summaries.values_that_occur(study.db):
         values[case, name].add(value)
+    # Where all passages say the same nobody disagrees. Where they differ, how many say what matters to a majority only,
+    # and who says it only where somebody is named: elsewhere the words are not looked at.
+    named = summaries.cases_with_speakers(study.db)
+    looked_at = {
+        (case, name)
+        for (case, name), there in values.items()
+        if len(there) > 1 and (case in named or _by_majority(book, name))
+    }
+    differing: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    if looked_at:
+        for case, name, value, people in summaries.said_everywhere(study.db):
+            if (case, name) in looked_at:
+                differing[case, name].append((value, people))
     decided = summaries.decisions(study.db)
     found = {}
     for case, name in values.keys() | decided.keys():
         code = book.by_id.get(name)
         if code is None or code.scale is None or (code.outside and not include_outside):
             continue
-        there = values.get((case, name), set())
-        # Where all passages say the same nobody disagrees, and their words are not looked at.
-        alike: list[tuple[str, tuple[str, ...]]] = [(value, ()) for value in there]
-        said = summaries.said_under(study.db, case, name) if len(there) > 1 else alike
+        alike: list[tuple[str, tuple[str, ...]]] = [(value, ()) for value in values.get((case, name), ())]
+        said = differing.get((case, name), alike)
         found[case, name] = _now(study, case, code, said, decided.get((case, name)))
     return found
+
+
+def _by_majority(book: Codebook, name: str) -> bool:
+    code = book.by_id.get(name)
+    return code is not None and code.scale is not None and code.scale.rule is Rule.MAJORITY
 
 
 def _now(

@@ -69,7 +69,7 @@ def _evidence(
         if coding.case in cases and (coder is None or coding.coder == coder):
             by_note[coding.note].append(coding)
     for name, codings in by_note.items():
-        note = queries.note_now(study.db, name, with_codings=False)
+        note = queries.note_now(study.db, name, with_codings=False, codes=codes)
         if note is not None:
             found += _of_note(note, codings, cases[note.case])
     return found
