@@ -2,9 +2,9 @@
 
     python benchmarks/tui_places.py [--only example|large] [--keep DIR] [--notes 1000] [--codings 500000] [--rounds 4]
 
-Headless at 140×40, on the example study and on a large one. Counted is from the letter after ``g`` to the end of the
-last drawing before the app rests, workers included; the first time, when the place is made, is told apart. Then the
-memory that the process holds. ``benchmarks/start.py`` measures the cold start.
+Headless at 140×40, on the example study and on a large one. Counted is from the letter after ``g`` until the place is
+drawn, and until the last drawing before the app rests, workers included; the first time, when the place is made, is
+told apart. Then the memory that the process holds. ``benchmarks/start.py`` measures the cold start.
 """
 
 from __future__ import annotations
@@ -22,13 +22,18 @@ from textual import events
 
 from okqual.tui.app import OkqualApp
 from okqual.tui.desk import Desk
+from okqual.tui.widgets.key_line import KeyLine
 
 PLACES = {
-    "coding": "g", "overview": "o", "question by question": "f", "framework matrix": "m", "values to decide": "v",
-    "codebook": "b", "code by code": "k", "groups compared": "j", "search": "h", "memos": "n", "changes": "u",
+    "coding": ("g", "coding"), "overview": ("o", "overview"), "question by question": ("f", "answers"),
+    "framework matrix": ("m", "matrix"), "values to decide": ("v", "values"), "codebook": ("b", "codebook"),
+    "code by code": ("k", "code_list"), "groups compared": ("j", "compare"), "search": ("h", "search"),
+    "memos": ("n", "memos"), "changes": ("u", "undo_list"),
 }  # fmt: skip
 TICK, QUIET = 0.02, 8
 """Seconds between looks at the app, and looks without a drawing after which it rests."""
+WARM = 2.5
+"""Seconds that a person looks at the first screen."""
 LONGEST = 20.0
 """Seconds after which a place is given up."""
 
@@ -38,21 +43,26 @@ class Watch:
 
     def __init__(self, app: OkqualApp) -> None:
         self._app: Any = app
-        self.drawn = 0.0
+        self.drawn = self.shown = 0.0
+        self._towards = ""
         draw = app._display
 
         def drawing(*given: Any, **named: Any) -> None:
             draw(*given, **named)
             self.drawn = time.perf_counter()
+            lines = app.screen.query(KeyLine) if app.screen_stack else ()
+            if app.current_mode == self._towards and any(line.size.width for line in lines):
+                self.shown = self.shown or self.drawn
 
         self._app._display = drawing
 
-    async def press(self, key: str) -> float:
-        """Milliseconds from a key to the last drawing before the app rests."""
-        started = time.perf_counter()
+    async def press(self, key: str, towards: str = "") -> tuple[float, float]:
+        """Milliseconds from a key until the place it leads to is drawn, and until the last drawing before the app
+        rests."""
+        started, self.shown, self._towards = time.perf_counter(), 0.0, towards
         self._app._driver.send_message(events.Key(key, key))
         await self.rest(started)
-        return (self.drawn - started) * 1000
+        return ((self.shown or self.drawn) - started) * 1000, (self.drawn - started) * 1000
 
     async def rest(self, started: float) -> None:
         """Wait until nothing is drawn and no worker works."""
@@ -64,25 +74,20 @@ class Watch:
             seen = self.drawn
 
 
-async def measure(desk: Desk, rounds: int) -> tuple[dict[str, float], dict[str, list[float]]]:
-    """(place → milliseconds of the first time, place → those of the later times)."""
-    first: dict[str, float] = {}
-    later: dict[str, list[float]] = {name: [] for name in PLACES}
+async def measure(desk: Desk, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Place → milliseconds until it is drawn and until all of it is there, the first time and the later ones."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in PLACES}
     app = OkqualApp(desk)
     async with app.run_test(size=(140, 40)) as pilot:
-        await pilot.pause(0.5)
+        await pilot.pause(WARM)
         watch = Watch(app)
-        for at in range(rounds + 1):
-            for name, letter in PLACES.items():
+        for _ in range(rounds + 1):
+            for name, (letter, mode) in PLACES.items():
                 if type(app.focused).__name__ == "SearchLine":
                     await watch.press("escape")
                 await watch.press("g")
-                took = await watch.press(letter)
-                if at:
-                    later[name].append(took)
-                else:
-                    first[name] = took
-    return first, later
+                found[name].append(await watch.press(letter, mode))
+    return found
 
 
 def main() -> None:
@@ -116,10 +121,11 @@ def _measure_in(folder: Path, rounds: int) -> None:
     from okqual.tui.study_desk import open_desk
 
     desk = open_desk(folder, None, read_only=False)
-    first, later = asyncio.run(measure(desk, rounds))
-    for name, times in later.items():
+    found = asyncio.run(measure(desk, rounds))
+    for name, (first, *later) in found.items():
+        times = [whole for _, whole in later]
         said = f"later median {statistics.median(times):6.0f}  slowest {max(times):6.0f} ms" if times else ""
-        print(f"  {name:22} first {first[name]:6.0f} ms   {said}", flush=True)
+        print(f"  {name:22} first drawn {first[0]:6.0f}  whole {first[1]:6.0f} ms   {said}", flush=True)
     memory = resident_megabytes()
     if memory is not None:
         print(f"  memory held {memory:.0f} MB", flush=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from okqual.model.coding import Coding
 from okqual.model.interview import PassageNow
 from okqual.model.note import PassageRole, TextKind, Why
 from okqual.store import queries
+from okqual.store.strings import strings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,8 +34,8 @@ def placed_under(db: Database, question: str) -> Iterator[tuple[str, str, str, s
     for row in db.conn.execute(sql, (question,)):
         note, number, start, end, role, questions, suggested, why, confidence, kind, people, flag, memo, old, at = row
         passage = PassageNow(
-            note, number, start, end, PassageRole(role), tuple(json.loads(questions)), tuple(json.loads(suggested)),
-            Why(why), confidence, TextKind(kind), tuple(json.loads(people)), by.get((note, number), ()), bool(flag),
+            note, number, start, end, PassageRole(role), strings(questions), strings(suggested),
+            Why(why), confidence, TextKind(kind), strings(people), by.get((note, number), ()), bool(flag),
             memo, bool(old),
         )  # fmt: skip
         found[note].append((passage, at))
@@ -67,7 +67,7 @@ def questions_of(db: Database, note: str, number: int) -> tuple[str, ...]:
     """The questions that a passage stands under; none when there is no such passage."""
     sql = "SELECT questions FROM passage_state WHERE note = ? AND number = ?"
     row = db.conn.execute(sql, (note, number)).fetchone()
-    return tuple(json.loads(row[0])) if row else ()
+    return strings(row[0]) if row else ()
 
 
 def _nothing_by(db: Database, question: str) -> dict[tuple[str, int], tuple[str, ...]]:

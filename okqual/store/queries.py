@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, Any
 
 from okqual.model.coding import Coding, Segment
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.note import Block, BlockKind, Participant, PassageRole, TextKind, Why
+from okqual.store.strings import strings
 from okqual.text.swedish import swedish_key
 
 if TYPE_CHECKING:
@@ -172,19 +173,20 @@ def blocks(db: Database, version: str) -> tuple[Block, ...]:
     )
 
 
-def passages(
-    db: Database, note: str, version: str, codes: Collection[str] | None = None
-) -> tuple[PassageNow, ...]:
+def passages(db: Database, note: str, version: str, codes: Collection[str] | None = None) -> tuple[PassageNow, ...]:
     """The passages of a note version in the order of the text, with what was said of them; all, or those coded with
     one of ``codes``."""
     by: dict[int, list[str]] = defaultdict(list)
     sql = "SELECT number, coder FROM seen_nothing WHERE note = ? ORDER BY number, coder"
     for number, coder in db.conn.execute(sql, (note,)):
         by[number].append(coder)
-    coded, under = "", ()
+    coded, under = "", tuple[str, ...]()
     if codes is not None:
-        coded, under = f"""AND p.number IN (SELECT e.number FROM coding AS c JOIN evidence AS e ON e.coding = c.id
-            WHERE c.note = ? AND c.code IN ({", ".join("?" for _ in codes)}))""", (note, *sorted(codes))
+        coded, under = (
+            f"""AND p.number IN (SELECT e.number FROM coding AS c JOIN evidence AS e ON e.coding = c.id
+            WHERE c.note = ? AND c.code IN ({", ".join("?" for _ in codes)}))""",
+            (note, *sorted(codes)),
+        )
     sql = f"""SELECT p.number, p.start_at, p.end_at, s.role, s.questions, s.suggested, s.why, s.confidence, s.kind,
                     s.participants, s.flagged, s.memo, s.review
              FROM passage AS p JOIN passage_state AS s ON s.note = ? AND s.number = p.number
@@ -192,8 +194,8 @@ def passages(
     rows = db.conn.execute(sql, (note, version, *under))
     return tuple(
         PassageNow(
-            note, number, start, end, PassageRole(role), tuple(json.loads(questions)), tuple(json.loads(suggested)),
-            Why(why), confidence, TextKind(kind), tuple(json.loads(people)), tuple(by.get(number, ())), bool(flag),
+            note, number, start, end, PassageRole(role), strings(questions), strings(suggested),
+            Why(why), confidence, TextKind(kind), strings(people), tuple(by.get(number, ())), bool(flag),
             memo, bool(review),
         )
         for number, start, end, role, questions, suggested, why, confidence, kind, people, flag, memo, review in rows
@@ -340,12 +342,12 @@ def loads_of_file(db: Database, sha256: str) -> list[tuple[str, str]]:
     return db.conn.execute(sql, (sha256,)).fetchall()
 
 
-def coding_of_row(row: tuple[object, ...]) -> Coding:
+def coding_of_row(row: tuple[Any, ...]) -> Coding:
     """The coding that a row of the columns ``CODING`` says."""
     (name, note, case, version, start, end, code, coder, definition, value, memo, key, people, at, how, score) = row
     return Coding(
-        name, note, case, version, start, end, code, coder, definition, value, memo, bool(key),  # type: ignore[arg-type]
-        tuple(json.loads(people)), at, how, score,  # type: ignore[arg-type]
+        name, intern(note), intern(case), intern(version), start, end, intern(code), intern(coder), intern(definition),
+        value, memo, bool(key), strings(people), at, how, score,
     )  # fmt: skip
 
 

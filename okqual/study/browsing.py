@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
+from sys import intern
 from typing import Any
 
 from okqual.errors import OkqualError
@@ -18,6 +18,7 @@ from okqual.store import progress, queries, sittings
 from okqual.store.database import reading
 from okqual.store.entries import entries
 from okqual.store.liveness import undone_addresses
+from okqual.store.strings import strings
 from okqual.study import definitions
 from okqual.study.grouping import told_with_groups
 from okqual.study.opening import Study
@@ -222,7 +223,7 @@ def _totals(study: Study, placed: list[tuple[str, str, int, int]]) -> dict[str, 
     not_coded, outside = special_questions(study)
     found: dict[str, tuple[int, int, int]] = {}
     for case, questions, of, gone in placed:
-        under = json.loads(questions)
+        under = strings(questions)
         counts = not under or any(number not in not_coded and number not in outside for number in under)
         passages, done, unplaced = found.get(case, (0, 0, 0))
         found[case] = (passages + of * counts, done + gone * counts, unplaced + of * (not under))
@@ -233,7 +234,7 @@ def _by_question(placed: list[tuple[str, str, int, int]]) -> dict[tuple[str, str
     """(case, question) → (passages there, of them gone through); those under several count under each."""
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for case, questions, of, gone in placed:
-        for number in json.loads(questions):
+        for number in strings(questions):
             there, done = found.get((case, number), (0, 0))
             found[case, number] = (there + of, done + gone)
     return found
@@ -261,7 +262,7 @@ def _said(study: Study, case: str | None) -> dict[str, dict[str, QuestionProgres
         before = said[name].get(question)
         if before is None or (before.note != NoteStatus.ANSWERED and state == NoteStatus.ANSWERED):
             said[name][question] = QuestionProgress(
-                question, NoteStatus(state), CodingState.NOT_YET, refers_to or None, text=text
+                question, NoteStatus(state), CodingState.NOT_YET, refers_to or None, text=intern(text)
             )
     return {
         name: dict(sorted(questions.items(), key=lambda pair: (not pair[0].isdigit(), swedish_key(pair[0]))))

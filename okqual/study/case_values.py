@@ -44,6 +44,11 @@ class CaseValueNow:
     decided: Decided | None = None
 
     @property
+    def names(self) -> tuple[str, str]:
+        """Which value it is: the interview and the code."""
+        return self.case, self.code.id
+
+    @property
     def open(self) -> Open | None:
         """Why it waits for a person; None when it does not."""
         if self.decided is not None:

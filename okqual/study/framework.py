@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from okqual.analysis.columns import Column, columns_of
@@ -15,9 +14,6 @@ from okqual.store import summaries
 from okqual.study import browsing, summarising
 from okqual.study.case_values import CaseValueNow, case_values
 from okqual.study.opening import Study
-
-Progress = Callable[[int, int, str], bool]
-STEPS = 4
 
 
 @dataclass(slots=True)
@@ -64,16 +60,12 @@ class Framework:
                 self.behind.add(cell)
 
 
-def framework(study: Study, kind: ColumnKind, progress: Progress = lambda *_: True) -> Framework:
-    """The matrix as it stands. ``progress`` is told of each step, for large studies."""
+def framework(study: Study, kind: ColumnKind) -> Framework:
+    """The matrix as it stands."""
     columns = tuple(columns_of(kind, browsing.guide(study), browsing.codebook(study)))
-    progress(1, STEPS, "")
     cases = browsing.overview(study)
-    progress(2, STEPS, "")
     counts = _counts(study, kind, columns)
-    progress(3, STEPS, "")
     values = case_values(study)
-    progress(4, STEPS, "")
     waiting = sum(each.open is not None for each in values.values())
     return Framework(columns, cases, counts, values, summarising.written(study), set(summarising.stale(study)), waiting)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PARTS = re.compile(r"[0-9]+|[^0-9]+")
 _LAST = {"å": "\U0010fff0", "ä": "\U0010fff1", "æ": "\U0010fff1", "ö": "\U0010fff2", "ø": "\U0010fff2"}
@@ -11,6 +12,7 @@ _LAST = {"å": "\U0010fff0", "ä": "\U0010fff1", "æ": "\U0010fff1", "ö": "\U00
 SwedishKey = tuple[tuple[tuple[int, int, str], ...], str, str]
 
 
+@lru_cache(maxsize=16_384)
 def swedish_key(text: str) -> SwedishKey:
     """Sorting key: VB-2 before VB-10, å ä ö last and in that order, case and accents only to tell equals apart."""
     composed = unicodedata.normalize("NFC", text)

@@ -16,7 +16,10 @@ from okqual.tui.answers_sheet import Described, Sheet
 from okqual.tui.desk import Desk, Undone
 
 if TYPE_CHECKING:
+    from okqual.study.answers import Answer
     from okqual.study.undoing import Change
+
+    Answers = tuple[tuple[Answer, ...], tuple[Coding, ...]]
 
 
 class AnswersDesk:
@@ -30,6 +33,8 @@ class AnswersDesk:
         self._described, self._ascii = described, ascii_only
         self.by: tuple[str, ...] = ("aktörstyp",)
         """The attributes that the answers are grouped by; several are crossed, none makes no groups."""
+        self.ahead: dict[str, Answers] = {}
+        """Question → its answers, where they were read beside the keys."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._desk, name)
@@ -39,7 +44,7 @@ class AnswersDesk:
         from okqual.study import answers, browsing
 
         study = self._desk.study
-        found, codings = answers.answers(study, case)
+        found, codings = self.ahead.pop(case) if case in self.ahead else answers.answers(study, case)
         grouped = any(answer.attributes.get(name) for answer in found for name in self.by)
         self.sheet = Sheet(case, found, codings, self._group_of if grouped else None, self._described, self._ascii)
         wording = next((answer.wording for answer in found if answer.wording), "")

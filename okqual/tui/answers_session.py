@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
-from okqual.model.interview import QuestionProgress
+from okqual.model.interview import CaseProgress, QuestionProgress
 from okqual.model.note import NoteStatus
 from okqual.model.results import CodingState
 from okqual.tui.answers_desk import AnswersDesk
@@ -154,18 +155,18 @@ class AnswersSession(Session):
         self.to(place)
         return True
 
-    def overall(self) -> dict[str, QuestionProgress]:
-        """Questions in order with how far each has come in all interviews."""
-        if self._overall is None:
-            self._overall = self._sum_up()
+    def overall(self, rows: Iterable[CaseProgress] | None = None) -> dict[str, QuestionProgress]:
+        """Questions in order with how far each has come in all interviews; ``rows``: where they were just read."""
+        if self._overall is None or rows is not None:
+            self._overall = self._sum_up(self.desk.overview() if rows is None else rows)
         if self.case in self._overall:
             self._overall[self.case] = self.questions[self.case]
         return self._overall
 
-    def _sum_up(self) -> dict[str, QuestionProgress]:
+    def _sum_up(self, rows: Iterable[CaseProgress]) -> dict[str, QuestionProgress]:
         numbers = [question.number for question in self.guide.questions]
         found = {number: _uncounted(number) for number in numbers}
-        for row in self.desk.overview():
+        for row in rows:
             for number, there in row.questions.items():
                 before = found.get(number) or replace(_uncounted(number), text=there.text)
                 outside = CodingState.OUTSIDE in (there.coding, before.coding)

@@ -20,7 +20,7 @@ from okqual.messages import message
 from okqual.model.interview import Position
 from okqual.store.database import database_errors
 from okqual.text.shown import visible, visible_line
-from okqual.tui import places
+from okqual.tui import places, warming
 from okqual.tui.commands import Commands
 from okqual.tui.desk import Desk, Orphan
 from okqual.tui.harmless import Harmless
@@ -83,6 +83,7 @@ class OkqualApp(App[None]):
         self.theme = self.settings.theme
         self.set_keymap(self.settings.keymap)
         self.watcher = Watcher(self)
+        warming.soon(self)
         for key, names in (("faults", self.settings.faults), ("clashes", self.settings.clashes)):
             if names:
                 self.say(message(f"tui.settings.{key}", names=visible_line(", ".join(names))))

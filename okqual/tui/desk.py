@@ -71,6 +71,9 @@ class Desk(Protocol):
     def read_only(self) -> bool: ...
     @property
     def folder(self) -> Path: ...
+    @property
+    def large(self) -> bool:
+        """Whether reading all of the study takes longer than a key may."""
 
     study: Study
     """For places of work that call the verbs of :mod:`okqual.study` themselves; a double may lack it."""

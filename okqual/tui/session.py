@@ -41,6 +41,7 @@ class Session:
         self._due = Due(self.notes, self._counts)
         self._code_counts: dict[str, int] | None = None
         self._gone: tuple[int, int] | None = None
+        self.steps = 0
         # That nothing is left elsewhere takes looking at all interviews: known until something is withdrawn.
         self._done_elsewhere = False
 
@@ -133,11 +134,16 @@ class Session:
                     counts[coding.code] = counts.get(coding.code, 0) + sign
 
     @property
-    def gone_through(self) -> tuple[int, int]:
-        """Passages of the study that the coder has gone through, of how many; counted once and kept in step."""
-        if self._gone is None:
+    def gone_through(self) -> tuple[int, int] | None:
+        """Passages of the study that the coder has gone through, of how many: counted once, in a large study beside
+        the keys and None until then, and kept in step."""
+        if self._gone is None and not getattr(self.desk, "large", False):
             self._gone = self.desk.gone_through()
         return self._gone
+
+    def know_gone_through(self, gone: tuple[int, int], steps: int) -> None:
+        """Take in what was counted when so many ``steps`` had been taken, unless more came between."""
+        self._gone = gone if steps == self.steps else None
 
     # Coming and going.
 
@@ -345,6 +351,7 @@ class Session:
         work = next((work for work in self.notes if work.note.id == step.note), None)
         if work is None:
             return []
+        self.steps += 1
         self._done_elsewhere = self._done_elsewhere and not step.gone
         before = self._own_gone(work, work.touched(step))
         places = work.take(step)

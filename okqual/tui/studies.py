@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 
+MODULES: list[str] = []
+"""The modules of the places of work, in their order."""
+
+
 def screen(module: str, name: str) -> Callable[[], Screen[Any]]:
     """A place of work of ``tui/screens``, imported when one goes there for the first time."""
+
+    MODULES.append(f"okqual.tui.screens.{module}")
 
     def made() -> Screen[Any]:
         place: Screen[Any] = getattr(import_module(f"okqual.tui.screens.{module}"), name)()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from okqual.messages import message
 from okqual.model.codebook import Codebook
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from okqual.tui.desk import Orphan
 
 
+Found = TypeVar("Found")
+LARGE = 48 * 2**20
+"""Bytes of a database from which on places of work read beside the keys."""
+
+
 class StudyDesk:
     """A study that is open for one coder; see :class:`okqual.tui.desk.Desk`."""
 
@@ -38,9 +43,26 @@ class StudyDesk:
         self.read_only = study.read_only
         self.folder = study.folder
         self._since = begin(study)
+        self._known: dict[str, tuple[tuple[int, int], object]] = {}
 
     def _whose(self) -> str | None:
         return None if self.everyone else self.coder
+
+    @property
+    def large(self) -> bool:
+        """True where reading all of the study takes longer than a key may."""
+        from okqual.store.watching import size
+
+        return size(self.study.db) >= LARGE
+
+    def _while_it_stands(self, what: str, read: Callable[[], Found]) -> Found:
+        """What was read last, unless anything was written since: places of work ask for the same things."""
+        from okqual.store.watching import own_changes, version
+
+        stands = (version(self.study.db), own_changes(self.study.db))
+        if self._known.get(what, ((-1, -1), None))[0] != stands:
+            self._known[what] = (stands, read())
+        return cast("Found", self._known[what][1])
 
     def guide(self) -> Guide:
         """The guide in force."""
@@ -58,7 +80,8 @@ class StudyDesk:
         """All interviews in Swedish order."""
         from okqual.study import browsing
 
-        return browsing.overview(self.study, self._whose())
+        whose = self._whose()
+        return self._while_it_stands(f"overview of {whose}", lambda: browsing.overview(self.study, whose))
 
     def interview(self, case: str) -> InterviewNow:
         """An interview with its notes."""
@@ -70,7 +93,7 @@ class StudyDesk:
         """Codings by code."""
         from okqual.study import browsing
 
-        return browsing.code_counts(self.study)
+        return dict(self._while_it_stands("code counts", lambda: browsing.code_counts(self.study)))
 
     def coding(self, coding: str) -> Coding:
         """One coding as it stands."""
@@ -94,7 +117,7 @@ class StudyDesk:
         """Passages that the coder has gone through, of how many."""
         from okqual.study import browsing
 
-        return browsing.gone_through(self.study, self.coder)
+        return self._while_it_stands("gone through", lambda: browsing.gone_through(self.study, self.coder))
 
     def next_left(self, case: str) -> str | None:
         """The first interview after this one, round the study, that has passages to go through."""

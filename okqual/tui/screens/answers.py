@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from okqual.analysis.groups import CROSSED
 from okqual.messages import counted, message
-from okqual.model.interview import Position
+from okqual.model.interview import CaseProgress, Position
 from okqual.text.shown import visible_line
 from okqual.tui.acts import Acts
 from okqual.tui.answers_desk import AnswersDesk
@@ -25,6 +25,9 @@ from okqual.tui.session import Session
 from okqual.tui.signs import sign, state_of
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
 from okqual.tui.widgets.outline import Entry
+
+if TYPE_CHECKING:
+    from okqual.tui.answers_desk import Answers
 
 MOST_CROSSED = 2
 WITHOUT_ANSWERS = ("question", "next", "enter", "group", "undo", "redo")
@@ -46,22 +49,39 @@ class AnswersScreen(CodingScreen):
         return AnswersSession(AnswersDesk(desk, described, self.okqual.settings.ascii_signs))
 
     def _open(self, where: Position | None) -> None:
-        session = self._answers
-        if session is None:
+        session, desk = self._answers, self.okqual.desk
+        if session is None or desk is None:
             return
-        numbers = list(session.overall())
-        if not numbers:
+        from okqual.study.browsing import overview
+
+        if not getattr(desk, "large", False):
+            self._choose(session, desk.overview(), where)
+            return
+        whose = None if desk.everyone else desk.coder
+        self.beside(lambda study: overview(study, whose), lambda rows: self._choose(session, rows, where))
+
+    def _choose(self, session: AnswersSession, rows: Sequence[CaseProgress], where: Position | None) -> None:
+        """Open the question that is wanted, else the first that has something left."""
+        from okqual.study.answers import answers, questions_of
+
+        overall = session.overall(rows)
+        if not overall:
             return
         wanted, place = "", (where.note, where.number) if where is not None else ("", 0)
         if where is not None:
-            from okqual.study.answers import questions_of
-
             wanted = next(iter(questions_of(session.desk.study, *place)), "")
-        coded = [number for number in numbers if session.overall()[number].left and session._counts(number)]
-        session.open(wanted if wanted in numbers else (coded or numbers)[0])
-        number = session.answers.sheet.place_of(*place)
-        if number:
-            session.to(number - 1)
+        coded = [number for number, progress in overall.items() if progress.left and session._counts(number)]
+        question = wanted if wanted in overall else (coded or list(overall))[0]
+
+        def opened(found: Answers) -> None:
+            session.answers.ahead[question] = found
+            session.open(question)
+            number = session.answers.sheet.place_of(*place)
+            if number:
+                session.to(number - 1)
+            self.show(keep_line=True)
+
+        self.beside(lambda study: answers(study, question), opened)
 
     @property
     def _answers(self) -> AnswersSession | None:
@@ -145,6 +165,6 @@ class AnswersScreen(CodingScreen):
 
     def _show_surroundings(self, session: Session, acts: Acts) -> None:
         super()._show_surroundings(session, acts)
-        if not session.ready and session.interview is not None:
+        if not session.ready and session.interview is not None and not self.is_reading:
             self.query_one("#top", TwoEnds).put(self._where(session), self._left(session))
             self.query_one(MessageLine).say(Said(message("tui.answers.nobody"), refused=True))

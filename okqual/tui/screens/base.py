@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -16,12 +17,15 @@ from textual.widgets import Input, Static
 from okqual.messages import message
 from okqual.tui.keys import ASK, speak
 from okqual.tui.signs import mark
+from okqual.tui.widgets.lines import MessageLine
 from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
+    from okqual.study.opening import Study
     from okqual.tui.app import OkqualApp
 
 Answer = TypeVar("Answer")
+Found = TypeVar("Found")
 LEAST = (40, 10)
 """Columns and rows with which something can be done."""
 BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (120, "-roomy"), (160, "-wide")]
@@ -34,6 +38,9 @@ class Place(Screen[None]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._reading = 0
+        self.is_reading = False
+        """What the place shows is being read beside the keys."""
         speak(self)
         self.HELP = message(f"tui.{name}.help")  # type: ignore[misc]
 
@@ -66,6 +73,48 @@ class Place(Screen[None]):
     def picker(self) -> Picker | None:
         """The code picker while it is open."""
         return next((box for box in self.query(Picker) if box.is_open), None)
+
+    def beside(self, read: Callable[[Study], Found], take: Callable[[Found], object]) -> None:
+        """Read of the study and take in what came: at once, or beside the keys where the study is large.
+
+        Of two readings that overlap the later one counts.
+        """
+        desk = self.okqual.desk
+        if desk is None:
+            return
+        if not getattr(desk, "large", False):
+            take(read(desk.study))
+            return
+        self._reading += 1
+        turn = self._reading
+
+        def work() -> Found:
+            with jobs.beside(self.okqual) as study:
+                return read(study)
+
+        async def job() -> None:
+            try:
+                found = await asyncio.to_thread(work)
+            finally:
+                if turn == self._reading:
+                    self.say_reading(False)
+            if turn == self._reading:
+                self.okqual.trying(lambda: take(found))
+
+        from okqual.tui import jobs
+
+        self.say_reading(True)
+        self.run_worker(job(), group="reading", exit_on_error=False)
+
+    def say_reading(self, on: bool) -> None:
+        """Say that the study is being read, or that it no longer is."""
+        self.is_reading = on
+        words = message("tui.reading")
+        for line in self.query(MessageLine):
+            if on:
+                line.put(words)
+            elif line.words == words:
+                line.put("")
 
     def ask(self, box: Ask[Answer], then: Callable[[Answer], object]) -> None:
         """Open a box at once, so that the next key is the box's, and go on when it is answered."""

@@ -67,15 +67,37 @@ class CodeListScreen(WaitingScreen):
 
     def read_again(self) -> None:
         """Read the segments; of the first code that has some when none was chosen."""
+        from okqual.study.code_list import Order, code_list
+
         study = self.study
-        if study is not None and not self.code:
-            self.code = self._first_code(study)
+        if study is None:
+            return
+        self._edition = self.okqual.edition
+        self.code = self.code or self._first_code(study)
+        if not self.code:
+            super().read_again()
+            return
+        code, order = self.code, Order(self._order)
+        self.beside(lambda beside: code_list(beside, code, order), self._take)
+
+    def _take(self, found: CodeList) -> None:
+        self._list = found
         super().read_again()
+
+    def done(self, said: Said) -> None:
+        """Something was written here: read again before the next key, and say so."""
+        from okqual.study.code_list import Order, code_list
+
+        self.okqual.edition += 1
+        assert self.study is not None
+        self._take(code_list(self.study, self.code, Order(self._order)))
+        self.say(said)
 
     def _first_code(self, study: Study) -> str:
         from okqual.study import browsing
 
-        counts = browsing.code_counts(study)
+        desk = self.okqual.desk
+        counts = desk.code_counts() if desk is not None else {}
         codes = [code.id for code in browsing.codebook(study).codes if not code.group]
         return next((code for code in codes if counts.get(code)), codes[0] if codes else "")
 
@@ -89,12 +111,7 @@ class CodeListScreen(WaitingScreen):
 
     def things(self, study: Study) -> Sequence[Listed]:
         """The segments."""
-        from okqual.study.code_list import Order, code_list
-
-        if not self.code:
-            return ()
-        self._list = code_list(study, self.code, Order(self._order))
-        return self._list.segments
+        return self._list.segments if self._list is not None else ()
 
     def heading(self, study: Study) -> tuple[str, str]:
         """The code, how many segments in how many interviews, how they are sorted."""

@@ -74,9 +74,16 @@ class CodebookView(Place):
         from okqual.study.definitions import codebook
 
         self._edition = self.okqual.edition
-        self._book, self._use = codebook(study), use(study)
+        self._book = codebook(study)
         self._lay_out(stand_on or (self.here.id if self.here else ""))
         self._show_top(study)
+        self.beside(use, self._count)
+
+    def _count(self, found: dict[str, Use]) -> None:
+        """How much stands under each code."""
+        self._use = found
+        self.query_one("#list", LineList).refresh()
+        self._define()
 
     def _lay_out(self, stand_on: str) -> None:
         assert self._book is not None

@@ -120,9 +120,9 @@ class CodingScreen(Place):
         session, wanted = self.session, self.okqual.take_wanted()
         if session is None:
             return
-        if wanted is not None or session.interview is None:
+        if wanted is not None or (session.interview is None and not self.is_reading):
             self._open(wanted)
-        elif self._edition != self.okqual.edition:
+        elif session.interview is not None and self._edition != self.okqual.edition:
             self._take_in(session)
         self._edition = self.okqual.edition
         # What a box's answer said stays in sight when the box has gone.
@@ -324,7 +324,8 @@ class CodingScreen(Place):
         self.query_one(Outline).show(entries, session.question)
         if not session.ready:
             self.query_one("#top", TwoEnds).put(self.okqual.title, "")
-            self.query_one(MessageLine).say(Said(message("tui.coding.no_notes"), refused=True))
+            if not self.is_reading:
+                self.query_one(MessageLine).say(Said(message("tui.coding.no_notes"), refused=True))
             return
         self.query_one("#top", TwoEnds).put(self._where(session), self._left(session))
         self.query_one("#folded", TwoEnds).put(
@@ -345,6 +346,17 @@ class CodingScreen(Place):
             entries.append(Entry(number, sign(state, ascii_only), session.question_name(number)))
         return tuple(entries)
 
+    def _count_gone_through(self, session: Session) -> None:
+        from okqual.study.browsing import gone_through
+
+        steps, coder = session.steps, session.desk.coder
+
+        def known(gone: tuple[int, int]) -> None:
+            session.know_gone_through(gone, steps)
+            self.show(keep_line=True)
+
+        self.beside(lambda study: gone_through(study, coder), known)
+
     def _where(self, session: Session) -> str:
         assert session.interview is not None
         attributes = session.interview.attributes
@@ -363,6 +375,9 @@ class CodingScreen(Place):
         for name, (passages, left) in (("here", session.of_question()), ("all", session.of_interview())):
             if passages:
                 parts.append(message(f"tui.coding.gone_{name}", done=passages - left, of=passages))
-        done, all_of = session.gone_through
-        parts.append(message("tui.coding.gone_coder", coder=session.desk.coder, done=done, of=all_of))
+        gone = session.gone_through
+        if gone is not None:
+            parts.append(message("tui.coding.gone_coder", coder=session.desk.coder, done=gone[0], of=gone[1]))
+        elif not self.is_reading:
+            self._count_gone_through(session)
         return " · ".join(parts)

@@ -74,7 +74,14 @@ class CompareScreen(Place):
             self.query_one("#top", TwoEnds).put(message("tui.code_list.no_code"))
             return
         self.by = self._known(self.by)
-        self._found = compare(study, self.code, self.by) if self.by else None
+        if not self.by:
+            self._take_in(None)
+            return
+        code, by = self.code, self.by
+        self.beside(lambda beside: compare(beside, code, by), self._take_in)
+
+    def _take_in(self, found: Comparison | None) -> None:
+        self._found = found
         self._show()
 
     @property
@@ -84,7 +91,8 @@ class CompareScreen(Place):
     def _first_code(self, study: Study) -> str:
         from okqual.study import browsing
 
-        counts = browsing.code_counts(study)
+        desk = self.okqual.desk
+        counts = desk.code_counts() if desk is not None else {}
         codes = [code for code in browsing.codebook(study).codes if not code.group]
         valued = [code.id for code in codes if code.scale is not None and counts.get(code.id)]
         return next(iter(valued or [code.id for code in codes]), "")

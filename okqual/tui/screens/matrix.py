@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
@@ -28,10 +26,7 @@ from okqual.tui.widgets.matrix_grid import MatrixGrid
 if TYPE_CHECKING:
     from okqual.study.framework import Framework
     from okqual.tui.matrix_view import MatrixView
-    from okqual.tui.screens.working import Working
 
-LARGE = 100_000
-"""Codings from which the matrix is read beside the keys, behind a box that tells how far it is."""
 TAKEN_BACK = ("summary", "case.value")
 """Kinds of entry that undo takes back from here."""
 
@@ -83,33 +78,8 @@ class MatrixScreen(Place):
         if self.view is None or self.view.study is not desk.study:
             self.view = MatrixView(desk.study, self.okqual.settings.ascii_signs)
         self._edition = self.okqual.edition
-        if sum(desk.code_counts().values()) < LARGE:
-            self._take(framework(desk.study, self.view.columns_kind))
-        else:
-            self._read_beside()
-
-    def _read_beside(self) -> None:
-        from okqual.study.framework import framework
-        from okqual.study.opening import open_study
-        from okqual.tui import jobs
-
-        desk, view = self.okqual.desk, self.view
-        assert desk is not None
-        assert view is not None
-
-        def read(progress: Callable[[int, int, str], bool]) -> Framework:
-            study = open_study(desk.folder, desk.coder, read_only=True, untouched=desk.read_only)
-            try:
-                return framework(study, view.columns_kind, progress)
-            finally:
-                study.close()
-
-        async def job(box: Working) -> Callable[[], object]:
-            await asyncio.sleep(0)
-            now = await jobs.in_thread(self.okqual, box, read)
-            return lambda: self._take(now)
-
-        jobs.run(self.okqual, message("tui.matrix.reading"), job)
+        kind = self.view.columns_kind
+        self.beside(lambda study: framework(study, kind), self._take)
 
     def _take(self, now: Framework) -> None:
         if self.view is not None:

@@ -80,9 +80,15 @@ class ValuesScreen(Place):
         if desk is None:
             return
         self._edition = self.okqual.edition
-        self._open = open_values(desk.study)
-        self._list.put(len(self._open), min(self._list.at, max(0, len(self._open) - 1)))
-        self.query_one("#top", TwoEnds).put(counted("tui.values.title", len(self._open)), message("tui.values.keys"))
+        self.beside(open_values, self._take)
+
+    def _take(self, waiting: list[CaseValueNow]) -> None:
+        """Show what waits; the one that was in front stays there."""
+        here = self._here
+        same = [at for at, each in enumerate(waiting) if here and each.names == here.names]
+        self._open = waiting
+        self._list.put(len(waiting), (same or [min(self._list.at, max(0, len(waiting) - 1))])[0])
+        self.query_one("#top", TwoEnds).put(counted("tui.values.title", len(waiting)), message("tui.values.keys"))
         self._show()
 
     def _line(self, at: int, width: int) -> Text:
@@ -131,8 +137,10 @@ class ValuesScreen(Place):
         def given(reason: str) -> None:
             decide_case_value(desk.study, now.case, now.code.id, value.id, reason)
             self._reason = reason
+            # The others wait as before: the study is not read again for this one.
             self.okqual.edition += 1
-            self.read_again()
+            self._edition = self.okqual.edition
+            self._take([each for each in self._open if each.names != now.names])
             line = message("tui.deciding.done", case=now.case, code=now.code.name, value=value.name)
             self.query_one(MessageLine).say(Said(line, undoable=True))
 

@@ -18,6 +18,7 @@ from okqual.tui.signs import mark
 from okqual.tui.wrapping import wrap
 
 NARROWEST, GAP = 26, 3
+HEAD, COUNTS = -2, -1
 LONGEST = 1_200
 """Signs of a quote that are shown; the whole is a key away."""
 
@@ -29,6 +30,42 @@ class Shown:
     head: str
     counts: tuple[str, ...]
     quotes: tuple[str, ...]
+
+
+class Laid:
+    """A group's rows at one width, made as far down as someone has looked: a group may have thousands of quotes."""
+
+    def __init__(self, group: Shown, width: int) -> None:
+        self.width = width
+        self._quotes = group.quotes
+        self._starts: list[int] = []
+        self.rows: list[tuple[str, int]] = [(text, HEAD) for text in _wrapped(group.head, width)]
+        """Words, and the quote that they are of: ``HEAD`` and ``COUNTS`` for what stands above the quotes."""
+        self.rows += [(text, COUNTS) for words in group.counts for text in _wrapped(words, width)]
+        self.rows.append(("", COUNTS))
+
+    def _lay_next(self) -> None:
+        number = len(self._starts)
+        self._starts.append(len(self.rows))
+        self.rows += [(text, number) for text in _wrapped(self._quotes[number][:LONGEST], self.width - 2)]
+        self.rows.append(("", COUNTS))
+
+    def span(self, quote: int) -> tuple[int, int]:
+        """The first and last row of a quote."""
+        while len(self._starts) <= quote:
+            self._lay_next()
+        start = self._starts[quote]
+        after = self._starts[quote + 1] if quote + 1 < len(self._starts) else len(self.rows)
+        return start, after - 2
+
+    def row(self, at: int) -> tuple[str, int, bool]:
+        """Words of a row, the quote that they are of, and whether it begins there; nothing below the last."""
+        while at >= len(self.rows) and len(self._starts) < len(self._quotes):
+            self._lay_next()
+        if at >= len(self.rows):
+            return "", COUNTS, False
+        words, quote = self.rows[at]
+        return words, quote, quote >= 0 and self._starts[quote] == at
 
 
 class GroupColumns(Widget):
@@ -52,11 +89,12 @@ class GroupColumns(Widget):
         self.quote = 0
         self._first = 0
         self._top = 0
-        self._lines: list[list[tuple[str, Style, int]]] = []
+        self._laid: dict[int, Laid] = {}
 
     def put(self, groups: Sequence[Shown]) -> None:
         """Show these groups from the first on."""
         self.groups, self.column, self.quote, self._first, self._top = groups, 0, 0, 0, 0
+        self._laid = {}
         self._lay_out()
 
     def stand(self, column: int, quote: int) -> None:
@@ -83,48 +121,44 @@ class GroupColumns(Widget):
         return max(8, (self.size.width + GAP) // self._count - GAP)
 
     def _lay_out(self) -> None:
-        shown = self.groups[self._first : self._first + self._count]
-        self._lines = [self._column(group, self._first + at) for at, group in enumerate(shown)]
-        here = self.column - self._first
-        if 0 <= here < len(self._lines):
-            mine = [row for row, (_, _, quote) in enumerate(self._lines[here]) if quote == self.quote]
+        if self.groups and self.groups[self.column].quotes:
+            first, last = self._column(self.column).span(self.quote)
             height = max(1, self.size.height)
-            if mine:
-                self._top = max(0, min(max(self._top, mine[-1] - height + 1), mine[0]))
-                if self.quote == 0:
-                    self._top = 0
+            self._top = 0 if self.quote == 0 else max(0, min(max(self._top, last - height + 1), first))
         self.refresh()
 
-    def _column(self, group: Shown, at: int) -> list[tuple[str, Style, int]]:
+    def _column(self, at: int) -> Laid:
+        """A group as it was laid out, anew where the width is another now."""
         width = self._width
-        bold = Style(bold=True, underline=at == self.column)
-        lines = [(text, bold, -1) for text in _wrapped(group.head, width)]
-        lines += [(text, Style(), -1) for words in group.counts for text in _wrapped(words, width)]
-        lines.append(("", Style(), -1))
-        for number, quote in enumerate(group.quotes):
-            here = at == self.column and number == self.quote
-            style = Style(reverse=True) if here else Style()
-            for row, text in enumerate(_wrapped(quote[:LONGEST], width - 2)):
-                lead = mark("▸ ") if here and row == 0 else "  "
-                lines.append((lead + text, style, number))
-            lines.append(("", Style(), -1))
-        return lines
+        if at not in self._laid or self._laid[at].width != width:
+            self._laid[at] = Laid(self.groups[at], width)
+        return self._laid[at]
+
+    @property
+    def _in_sight(self) -> range:
+        return range(self._first, min(len(self.groups), self._first + self._count))
 
     def render_line(self, y: int) -> Strip:
         """One row of all columns in sight."""
-        row, width, base = y + self._top, self._width, self.rich_style
+        width, base = self._width, self.rich_style
         segments = []
-        for lines in self._lines:
-            words, style, _ = lines[row] if row < len(lines) else ("", Style(), -1)
+        for at in self._in_sight:
+            words, quote, begins = self._column(at).row(y + self._top)
+            here = at == self.column and quote == self.quote
+            if quote >= 0:
+                words = (mark("▸ ") if here and begins else "  ") + words
+            style = Style(bold=True, underline=at == self.column) if quote == HEAD else Style(reverse=here or None)
             segments.append(Segment(set_cell_size(words, width), base + style))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def on_click(self, event: events.Click) -> None:
         """Stand on the quote pointed at."""
-        at, row = event.x // (self._width + GAP), event.y + self._top
-        if at < len(self._lines) and row < len(self._lines[at]) and self._lines[at][row][2] >= 0:
-            self.post_message(self.Pointed(self._first + at, self._lines[at][row][2]))
+        at = self._first + event.x // (self._width + GAP)
+        if at in self._in_sight:
+            _, quote, _ = self._column(at).row(event.y + self._top)
+            if quote >= 0:
+                self.post_message(self.Pointed(at, quote))
 
 
 def _wrapped(words: str, width: int) -> list[str]:
