@@ -1,4 +1,4 @@
-"""``okqual verify``: does the study hold together?"""
+"""``okqual verify``: does the study hold together, and a file that it delivered, or what was printed of it?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okqual.cli import verified_files
 from okqual.cli.here import opened
 from okqual.cli.printing import emit_json, progress, progress_done, show
-from okqual.cli.words import named, option
+from okqual.cli.words import argument, named, option
 from okqual.errors import FAILED
 from okqual.messages import counted, message
 from okqual.text.shown import visible_line
@@ -19,10 +20,25 @@ if TYPE_CHECKING:
 
 
 @named("verify")
+@argument("file", "verified_file", required=False, type=click.Path(path_type=Path))
+@option("--against", value="export_file")
 @option("--seal", "seals", multiple=True, value="text_file")
 @option("--json", "as_json", is_flag=True)
 @click.pass_context
-def command(ctx: click.Context, seals: tuple[str, ...], as_json: bool) -> None:
+def command(ctx: click.Context, file: Path | None, against: str | None, seals: tuple[str, ...], as_json: bool) -> None:
+    if against is not None and file is None:
+        raise click.UsageError(message("cli.verify.against_needs_file"))
+    if file is None:
+        fine = _study(seals, as_json)
+    elif against is not None:
+        fine = verified_files.published(file, against, as_json)
+    else:
+        fine = verified_files.delivered(file, as_json)
+    if not fine:
+        ctx.exit(FAILED)
+
+
+def _study(seals: tuple[str, ...], as_json: bool) -> bool:
     from okqual.study.checking import notes_without_content, verify
 
     with opened() as study:
@@ -35,8 +51,7 @@ def command(ctx: click.Context, seals: tuple[str, ...], as_json: bool) -> None:
         _show(problems)
         if not_kept:
             show(counted("cli.verify.not_kept", len(not_kept)))
-    if problems:
-        ctx.exit(FAILED)
+    return not problems
 
 
 def _show(problems: list[Problem]) -> None:

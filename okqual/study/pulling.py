@@ -8,18 +8,18 @@ from functools import partial
 from pathlib import Path
 
 from okqual.analysis.returned.edits import edits_of, with_ids
-from okqual.analysis.returned.finding import exports_named, read_places
-from okqual.analysis.returned.places import OURS
+from okqual.analysis.returned.finding import exports_named, has_anchors, read_places
 from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.finding import PieceKind
 from okqual.model.results import CellKind
-from okqual.model.returned import TAKEABLE, BaseText, Comment, Edit, Exported, Fate, Paragraph, Place, Returned
+from okqual.model.returned import TAKEABLE, BaseText, Comment, Edit, Exported, Fate, Place, Returned
 from okqual.model.summary import Cell, RowKind
 from okqual.store import exported_texts, findings_told, queries, summaries
 from okqual.store.database import reading
 from okqual.store.entries import state_digest
 from okqual.study import summarising
+from okqual.study.against import bytes_of
 from okqual.study.opening import Study, setting
 from okqual.study.returned_places import piece_words, places_of
 
@@ -56,7 +56,7 @@ def plan(study: Study, path: Path, export: str = "") -> Pull:
     """
     from okqual.ingest.returned_word import read_returned
 
-    returned = read_returned(_bytes_of(path), path.name)
+    returned = read_returned(bytes_of(path), path.name)
     with reading(study.db):
         exports = _exports(study, returned, export)
         places = places_of(study, exports)
@@ -96,29 +96,29 @@ def chosen(pull: Pull, take: Collection[str] = ("all",), keep: Collection[str] =
     return tuple(edit for edit in pull.edits if edit.id in wanted and edit.id not in keep)
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise OkqualError("errors.pull_no_file", {"file": str(path)}, "errors.pull_no_file.try") from error
-
-
-def _exports(study: Study, returned: Returned, given: str) -> tuple[Exported, ...]:
-    """The exports that the file is of, the first of an id; each error says what it is instead."""
+def exports_of_file(study: Study, returned: Returned, given: str = "") -> tuple[Exported, ...]:
+    """The exports of this study that a file is of; each error says what it is instead."""
     values: dict[str, object] = {"file": returned.name}
     if returned.study_id and returned.study_id != setting(study, "id") and not given:
         raise OkqualError("errors.pull_other_study", values, "errors.pull_other_study.try")
     named = [given] if given else exports_named(returned)
     if not named:
-        key = "errors.pull_which_export" if _has_anchors(returned) else "errors.pull_not_okqual"
+        key = "errors.pull_which_export" if has_anchors(returned) else "errors.pull_not_okqual"
         raise OkqualError(key, values, f"{key}.try")
     known = [found[0] for name in named if (found := exported_texts.exports(study.db, name))]
     if not known:
         values["export"] = named[0]
         raise OkqualError("errors.pull_unknown_export", values, "errors.pull_unknown_export.try")
+    return tuple(known)
+
+
+def _exports(study: Study, returned: Returned, given: str) -> tuple[Exported, ...]:
+    """Those of a file's exports whose texts can come home; each error says why none can."""
+    known = exports_of_file(study, returned, given)
     usable = [each for each in known if each.texts is not None and _holds_texts(each)]
     if usable:
         return tuple(usable)
+    values: dict[str, object] = {"file": returned.name}
     if any(each.options.get("publish") == "True" for each in known):
         raise OkqualError("errors.pull_published", values, "errors.pull_published.try")
     key = "errors.pull_old_export" if known[0].texts is None else "errors.pull_no_texts"
@@ -137,15 +137,6 @@ def _default(returned: Returned, exports: Sequence[Exported], given: str) -> str
     if given:
         return exports[0].id
     return next((each.id for each in exports if each.id == returned.export_id), "")
-
-
-def _has_anchors(returned: Returned) -> bool:
-    parts = (
-        part
-        for block in returned.blocks
-        for part in ([block] if isinstance(block, Paragraph) else [p for row in block.rows for c in row for p in c])
-    )
-    return any(name.startswith(OURS) for part in parts for name, _, _ in part.bookmarks)
 
 
 class _Now:

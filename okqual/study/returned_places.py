@@ -45,7 +45,7 @@ def places_of(study: Study, exports: Sequence[Exported]) -> Places:
         texts={text_anchor(cell): cell for cell in cells},
         headings=headings, heading_names=heading_names, rows=rows, row_names=row_names, columns=columns,
         column_names=column_names, cells=_cells(cells), whose=_whose(cells),
-        generated=frozenset(folded(text) for key in _GENERATED for text in in_every_language(key)), marks=_marks(),
+        generated=frozenset(folded(text) for key in _GENERATED for text in in_every_language(key)), marks=mark_words(),
         styles=_styles(study),
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def _whose(cells: Iterable[Cell]) -> dict[tuple[ColumnName, str], Cell]:
     return found
 
 
-def _marks() -> tuple[str, ...]:
+def mark_words() -> tuple[str, ...]:
     """What an export puts after a text, in each language."""
     pairs = zip(in_every_language("terms.draft"), in_every_language("terms.stale"), strict=True)
     return tuple(f"({words})" for draft, stale in pairs for words in (draft, stale, f"{draft}, {stale}"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from okqual.analysis.returned.chapters import ChapterWalk
-from okqual.analysis.returned.places import Places, Standing, export_of
+from okqual.analysis.returned.places import Places, Standing, anchors_of, export_of
 from okqual.analysis.returned.tables import TableWalk
 from okqual.analysis.three_way import as_read
 from okqual.model.returned import Found, How, Paragraph, Place, Returned, Table
@@ -32,10 +32,19 @@ class Reading:
 def exports_named(returned: Returned) -> list[str]:
     """The exports that a file says it is of, the file's own first."""
     named = [returned.export_id] if returned.export_id else []
-    for block in returned.blocks:
-        parts = [block] if isinstance(block, Paragraph) else [p for row in block.rows for cell in row for p in cell]
-        named += filter(None, map(export_of, parts))
+    named += filter(None, map(export_of, paragraphs_of(returned)))
     return list(dict.fromkeys(named))
+
+
+def has_anchors(returned: Returned) -> bool:
+    """Whether any of okqual's bookmarks is in the file: a working version has some, a published one none."""
+    return any(anchors_of(part) for part in paragraphs_of(returned))
+
+
+def paragraphs_of(returned: Returned) -> Iterator[Paragraph]:
+    """All paragraphs, those of tables too."""
+    for block in returned.blocks:
+        yield from [block] if isinstance(block, Paragraph) else (p for row in block.rows for cell in row for p in cell)
 
 
 def read_places(returned: Returned, places: Places, bases: Mapping[str, Mapping[Place, str]], default: str) -> Reading:
