@@ -23,8 +23,8 @@ from okqual.study.opening import Study, open_study
 from tests import edited as ed
 from tests.builders import new_study
 
-EXPORTS = ("exported", "exported_coding", "undone")
-"""Tables that tell of exports and undoing, which a pull that was taken back leaves as traces."""
+TRACES = ("exported", "exported_coding", "exported_piece", "undone", "entry_about")
+"""Tables that tell of exports, undoing and which entries there are: what was taken back leaves its traces there."""
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def by_place(brought: pulling.Pull) -> dict[Any, Edit]:
 
 
 def state(study: Study) -> dict[str, str]:
-    return {name: digest for name, digest in table_digests(study.db).items() if name not in EXPORTS}
+    return {name: digest for name, digest in table_digests(study.db).items() if name not in TRACES}
 
 
 def take(study: Study, path: Path, *names: str) -> pulled.Done:
