@@ -26,7 +26,7 @@ from okqual.text.shown import visible_line
 COMMANDS = (
     "open", "init", "status", "load", "orphans", "turns", "find", "memos", "decisions", "codings", "guide", "codes",
     "cases", "groups", "matrix", "finding", "quantifiers", "summary", "methods", "template", "disclosure",
-    "prevalence", "coders", "assign", "agree", "pull",
+    "prevalence", "coders", "assign", "agree", "merge", "conflicts", "pull",
     "trace", "verify", "seal", "journal", "export", "import", "backup", "restore",
 )  # fmt: skip
 INTERRUPTED = 130

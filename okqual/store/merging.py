@@ -6,20 +6,33 @@ tables follow from the set of entries alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okqual.errors import OkqualError
-from okqual.model.events import Entry, digest_of
-from okqual.store.database import open_database, writing
-from okqual.store.entries import digest_at, entries, last_of, origins
+from okqual.model.events import Entry, Kind, digest_of
+from okqual.store import forking
+from okqual.store.database import database_errors, open_database, writing
+from okqual.store.entries import digest_at, entries, last_of, origins, payload_of
 from okqual.store.journal import insert
 from okqual.store.projection import project
 from okqual.store.queries import setting
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+STEP = 500
+"""Entries between two looks at whether to go on."""
+GoOn = Callable[[int, int], bool]
+CONTENTS = (
+    ("content_key", "case_id, secret"),
+    ("content", "hash, case_id, text"),
+    ("source_file", "sha256, case_id, size, packed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,54 +44,138 @@ class Merged:
     """Origins that had something new."""
 
 
-def merge(db: Database, other: Path) -> Merged:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a copy has that is not here, by coder and kind of entry; and what is here and not there."""
+
+    theirs: dict[str, Counter[str]] = field(default_factory=dict)
+    ours: int = 0
+    codings: int = 0
+    """Codings among it."""
+    forked: tuple[str, ...] = ()
+    """Origins that went on as two, and get a new name."""
+
+    @property
+    def entries(self) -> int:
+        """How many entries are new here."""
+        return sum(sum(kinds.values()) for kinds in self.theirs.values())
+
+
+class Stopped(Exception):  # noqa: N818
+    """The person asked to stop; nothing was written."""
+
+
+def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None = None) -> Merged:
     """Merge the study at ``other`` into ``db`` in one transaction.
 
     Raises OkqualError when it is another study, when an origin holds different entries under the same
-    numbers (a copied folder that went on as two), and when its chain is broken.
+    numbers (a copied folder that went on as two) unless they are taken under a new name ``as_fork``, and
+    when its chain is broken; :class:`Stopped` when ``go_on(done, of)`` says so.
     """
-    theirs = open_database(other, read_only=True)
-    try:
-        with writing(db):
-            _check_same_study(db, theirs, other)
-            new = _missing(db, theirs, other)
+    with _opened(other) as theirs, writing(db):
+        new, _forked = _new(db, theirs, other, as_fork)
+        with database_errors(other):
             _take_contents(db, theirs)
-            insert(db, new)
-            for entry in sorted(new, key=lambda entry: entry.order):
-                project(db, entry)
-    finally:
-        theirs.close()
+        insert(db, new)
+        for number, entry in enumerate(new):
+            if number % STEP == 0 and go_on is not None and not go_on(number, len(new)):
+                raise Stopped
+            project(db, entry)
     return Merged(len(new), tuple(sorted({entry.origin for entry in new})))
 
 
-def _check_same_study(db: Database, theirs: Database, other: Path) -> None:
-    if setting(db, "id") != setting(theirs, "id"):
-        raise OkqualError("errors.another_study", {"file": str(other)}, "errors.another_study.try")
+def brought(db: Database, other: Path, as_fork: bool = False) -> Brought:
+    """What a merge would take from the study at ``other``. Raises OkqualError as :func:`merge`."""
+    with _opened(other) as theirs:
+        new, forked = _new(db, theirs, other, as_fork)
+        by_coder: dict[str, Counter[str]] = {}
+        codings = 0
+        for entry in new:
+            by_coder.setdefault(entry.coder, Counter())[entry.kind] += 1
+            if entry.kind == Kind.CODINGS_ADDED:
+                codings += len(payload_of(entry)["codings"])
+        with database_errors(other):
+            known = {origin: last_of(theirs, origin)[0] for origin in origins(db)}
+        ours = sum(max(0, last_of(db, origin)[0] - there) for origin, there in known.items())
+    return Brought(by_coder, ours, codings, forked)
 
 
-def _missing(db: Database, theirs: Database, other: Path) -> list[Entry]:
-    new: list[Entry] = []
+@contextlib.contextmanager
+def _opened(other: Path) -> Iterator[Database]:
+    theirs = open_database(other, read_only=True, older=True)
+    try:
+        yield theirs
+    finally:
+        theirs.close()
+
+
+def _new(db: Database, theirs: Database, other: Path, as_fork: bool) -> tuple[list[Entry], tuple[str, ...]]:
+    """Their entries that are not here, in the order of projection, and the origins that were given new names."""
+    with database_errors(other):
+        if setting(db, "id") != setting(theirs, "id"):
+            raise OkqualError("errors.another_study", {"file": str(other)}, "errors.another_study.try")
+        forks = _forks(db, theirs)
+        if forks and not as_fork:
+            origin, shared = next(iter(forks.items()))
+            values: dict[str, object] = {"file": str(other), "origin": origin, "shared": shared}
+            raise OkqualError("errors.copied_folder", values, "errors.copied_folder.try")
+        new = [entry for origin in origins(theirs) for entry in _missing(db, theirs, other, origin, forks.get(origin))]
+        if forks:
+            new = forking.renamed(db, new, forks, other)
+    new.sort(key=lambda entry: entry.order)
+    return new, tuple(sorted(forks))
+
+
+def _forks(db: Database, theirs: Database) -> dict[str, int]:
+    """Origin → the last number that both copies have alike, of origins that went on as two."""
+    found = {}
     for origin in origins(theirs):
-        known = last_of(db, origin)[0]
-        shared = min(known, last_of(theirs, origin)[0])
-        if shared and digest_at(db, origin, shared) != digest_at(theirs, origin, shared):
-            raise OkqualError("errors.copied_folder", {"file": str(other)}, "errors.copied_folder.try")
-        prev = digest_at(theirs, origin, known) if known and known == shared else ""
-        for entry in entries(theirs, "origin = ? AND number > ?", (origin, known)):
-            if entry.prev != prev or digest_of(entry) != entry.digest:
-                values: dict[str, object] = {"file": str(other), "entry": entry.address}
-                raise OkqualError("errors.chain_broken", values, "errors.chain_broken.try")
-            prev = entry.digest
-            new.append(entry)
+        last = min(last_of(db, origin)[0], last_of(theirs, origin)[0])
+        if last and digest_at(db, origin, last) != digest_at(theirs, origin, last):
+            low, high = 0, last
+            # Digests are a chain: alike at a number, alike at all before it.
+            while low + 1 < high:
+                middle = (low + high) // 2
+                if digest_at(db, origin, middle) == digest_at(theirs, origin, middle):
+                    low = middle
+                else:
+                    high = middle
+            found[origin] = low
+    return found
+
+
+def _missing(db: Database, theirs: Database, other: Path, origin: str, shared: int | None) -> list[Entry]:
+    known = last_of(db, origin)[0] if shared is None else shared
+    prev = digest_at(theirs, origin, known) if known else ""
+    if known > last_of(theirs, origin)[0]:
+        return []
+    new: list[Entry] = []
+    for entry in entries(theirs, "origin = ? AND number > ?", (origin, known)):
+        if entry.number != known + len(new) + 1 or entry.prev != prev or digest_of(entry) != entry.digest:
+            values: dict[str, object] = {"file": str(other), "entry": entry.address}
+            raise OkqualError("errors.chain_broken", values, "errors.chain_broken.try")
+        prev = entry.digest
+        new.append(entry)
     return new
 
 
 def _take_contents(db: Database, theirs: Database) -> None:
-    for table, columns in (
-        ("content_key", "case_id, secret"),
-        ("content", "hash, case_id, text"),
-        ("source_file", "sha256, case_id, size, packed"),
-    ):
+    for table, columns in CONTENTS:
         marks = ", ".join("?" for _ in columns.split(","))
         rows = theirs.conn.execute(f"SELECT {columns} FROM {table}")
         db.conn.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+def used_twice(db: Database, theirs: Database) -> tuple[str, ...]:
+    """Coders who have written in working copies of both that the other does not have."""
+    here, there = set(origins(db)), set(origins(theirs))
+    mine, hers = _writers(db, here - there), _writers(theirs, there - here)
+    return tuple(sorted(mine & hers))
+
+
+def _writers(db: Database, of: set[str]) -> set[str]:
+    return {
+        row[0]
+        for origin in of
+        for row in db.conn.execute("SELECT DISTINCT coder FROM entry WHERE origin = ?", (origin,))
+    }

@@ -68,3 +68,19 @@ def _codings(db: Database, note: str, version: str) -> tuple[Coding, ...]:
         if coding is not None:
             found.append(replace(coding, note_version=version, start=start, end=end))
     return tuple(found)
+
+
+def load_of(db: Database, version: str) -> tuple[str, int]:
+    """(origin, number) of the entry that brought a version."""
+    row = db.conn.execute("SELECT origin, number FROM note_version WHERE id = ?", (version,)).fetchone()
+    return row[0], row[1]
+
+
+def made_in(db: Database, note: str, version: str) -> list[Coding]:
+    """All codings that were made in a version of a note, where they were made."""
+    sql = f"""SELECT {queries.COLUMNS}, s.start_at, s.end_at FROM coding AS c JOIN segment AS s ON s.id = c.segment
+              WHERE c.note = ? AND s.version = ? ORDER BY s.start_at, s.end_at, c.id"""
+    return [
+        replace(queries.coding_of_row(row), note_version=version, start=start, end=end)
+        for *row, start, end in db.conn.execute(sql, (note, version))
+    ]

@@ -87,7 +87,7 @@ def codes_ever(db: Database) -> set[str]:
 
 def values_used(db: Database, code: str) -> list[str]:
     """The values that codings under a code carry."""
-    sql = "SELECT DISTINCT value FROM seen_coding WHERE code = ? AND value IS NOT NULL ORDER BY value"
+    sql = "SELECT DISTINCT value FROM coding WHERE code = ? AND value IS NOT NULL ORDER BY value"
     return [row[0] for row in db.conn.execute(sql, (code,))]
 
 

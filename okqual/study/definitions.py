@@ -13,6 +13,7 @@ from okqual.model.events import Entry, Kind
 from okqual.model.guide import Guide
 from okqual.model.plain import definition_digest, from_plain, to_plain
 from okqual.store import codebook_history, contents, queries
+from okqual.store.registers import holder, subject
 from okqual.study.backups import Reason, before
 from okqual.study.changing import changing
 from okqual.study.opening import Study
@@ -127,6 +128,8 @@ def _take(
     before(study, Reason.IMPORT)
     with changing(study) as pen:
         kept = contents.put(study.db, contents.STUDY, content)
+        if kind == Kind.GUIDE:
+            more = {**more, "over": holder(pen.db, subject(word, name), "content")}
         return pen.write(kind, {word: name, "content": kept, **more}, batch=batch)
 
 
