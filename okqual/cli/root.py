@@ -27,7 +27,7 @@ COMMANDS = (
     "open", "init", "status", "load", "orphans", "turns", "find", "memos", "decisions", "codings", "guide", "codes",
     "cases", "groups", "matrix", "finding", "quantifiers", "summary", "methods", "template", "disclosure",
     "prevalence", "coders", "assign", "agree", "merge", "conflicts", "pull",
-    "trace", "verify", "seal", "journal", "export", "import", "backup", "restore",
+    "trace", "review", "verify", "seal", "journal", "export", "import", "backup", "restore",
 )  # fmt: skip
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""

@@ -71,6 +71,7 @@ class Kind(StrEnum):
     DRAWN = "cases.drawn"
     ADJUDICATED = "unit.adjudicated"
     SETTLED_APART = "conflict.settled"
+    REVIEWED = "review.signed"
     EXPORTED = "exported"
     UNDO = "undo"
 

@@ -46,6 +46,12 @@ class Cell:
     by: str = ""
     """The attribute that makes the group; empty for other rows."""
 
+    @property
+    def name(self) -> str:
+        """What it is called where things have ids: "VB-01/KOH-onskan", "län=Skåne/KOH", "*/KOH"."""
+        row = {RowKind.CASE: self.row, RowKind.GROUP: f"{self.by}={self.row}", RowKind.ALL: "*"}[self.rows]
+        return f"{row}/{self.column}"
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -124,11 +124,19 @@ def _on_proposal(db: Database, entry: Entry) -> Entry | None:
 
 
 def _on_piece(db: Database, entry: Entry) -> Entry | None:
-    """What another wrote of a finding, source, judgement or heading, or put upon it."""
+    """What another wrote of a finding, source, judgement or heading, put upon it, or signed of it."""
+    signed = subject("review", "piece", entry.address, "")
     row = db.conn.execute(
         "SELECT origin, number FROM register WHERE subject = ? AND coder <> ? LIMIT 1",
         (subject("piece", entry.address), entry.coder),
     ).fetchone()
+    row = (
+        row
+        or db.conn.execute(
+            "SELECT origin, number FROM register WHERE subject >= ? AND subject < ? AND coder <> ? LIMIT 1",
+            (signed, signed + "~", entry.coder),
+        ).fetchone()
+    )
     return _entry(db, row)
 
 

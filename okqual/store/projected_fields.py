@@ -18,6 +18,7 @@ from okqual.store import (
     projected_memos,
     projected_notes,
     projected_proposals,
+    projected_review,
     projected_summaries,
     projected_teams,
     pulled,
@@ -124,6 +125,8 @@ def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
             yield from _of_proposals(entry, p)
         case _ if entry.kind in projected_memos.KINDS:
             yield from projected_memos.assignments(db, entry, p)
+        case Kind.REVIEWED:
+            yield from projected_review.assignments(db, p)
         case _ if entry.kind in projected_findings.KINDS:
             yield from projected_findings.assignments(db, entry, p)
         case _ if entry.kind in projected_teams.KINDS:
@@ -211,6 +214,8 @@ def refresh_all(db: Database, made: list[Assignment]) -> None:
                 projected_memos.refresh(db, parts)
             case "piece":
                 projected_findings.refresh(db, parts[1])
+            case "review":
+                projected_review.refresh(db, parts)
             case "secret":
                 secrets.refresh(db, parts[1], int(parts[2]))
             case "proposal":

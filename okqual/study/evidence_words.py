@@ -32,6 +32,12 @@ def evidence_words(study: Study, ref: str) -> EvidenceWords | None:
     return EvidenceWords(str(citation) if citation else ref, note.case, note.text[start:end], code, value)
 
 
+def place_of_words(study: Study, ref: str) -> tuple[str, int, int] | None:
+    """(note version, start, end) of the words that a citation id or a coding names; None where they are gone."""
+    place = _place(study, ref)
+    return (place[0].version, place[1], place[2]) if place is not None else None
+
+
 def findings_on(study: Study, note: NoteNow, start: int, end: int, codings: set[str]) -> list[tuple[str, str]]:
     """(finding, role) of those whose evidence is among the codings or shares words with a span of a note."""
     found = []

@@ -12,7 +12,7 @@ from okqual.store import codebook_history, findings_told, memos_told, queries, s
 from okqual.store.pseudonymised import is_pseudonymised
 from okqual.study.evidence_words import evidence_words
 from okqual.study.opening import Study
-from okqual.study.traced_uses import cell_name, cell_use, export_use, full_name, steps, uses_of_piece
+from okqual.study.traced_uses import cell_use, export_use, full_name, steps, uses_of_piece
 
 MOST = 100
 """Codings that are named one by one; of more their number is said."""
@@ -106,7 +106,7 @@ def _cell(study: Study, name: str) -> dict[str, Any] | None:
         if (said := json.loads(entry.payload)).get("column") == column and said.get("row") == row
     ]  # fmt: skip
     return {
-        "id": cell_name(each.cell), "kind": "cell", "row": row, "column": column, "columns": str(each.cell.columns),
+        "id": each.cell.name, "kind": "cell", "row": row, "column": column, "columns": str(each.cell.columns),
         "text": each.text, "draft": each.draft, "coder": each.coder, "coder_name": full_name(study, each.coder),
         "at": each.at,
         "cited": [_cited(study, str(citation)) for citation in cited(each.text)],

@@ -60,14 +60,8 @@ def export_use(export: Export) -> dict[str, Any]:
 
 def cell_use(each: Summary) -> dict[str, Any]:
     """A written cell as something that is used in."""
-    name = cell_name(each.cell)
+    name = each.cell.name
     return {"kind": "cell", "id": name, "cell": name, "text": each.text, "at": each.at, "coder": each.coder}
-
-
-def cell_name(cell: Cell) -> str:
-    """What a written cell is called in a trace: "VB-01/KOH-onskan", "län=Skåne/KOH", "*/KOH"."""
-    row = {RowKind.CASE: cell.row, RowKind.GROUP: f"{cell.by}={cell.row}", RowKind.ALL: "*"}[cell.rows]
-    return f"{row}/{cell.column}"
 
 
 def steps(study: Study, found: Iterable[Entry]) -> list[dict[str, Any]]:

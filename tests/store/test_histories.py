@@ -35,6 +35,7 @@ from tests.store.finding_changes import FINDING_CHANGES, change_findings
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading
 from tests.store.memo_changes import MEMO_CHANGES, change_memos
 from tests.store.pull_changes import change_by_pull
+from tests.store.review_changes import REVIEW_CHANGES, change_review
 from tests.store.team_changes import TEAM_CHANGES, change_team
 
 WRITTEN_OTHERWISE = (
@@ -224,6 +225,11 @@ class TwoCopies(RuleBasedStateMachine):
     @rule(who=WHO, pick=PICK, what=st.sampled_from(TEAM_CHANGES))
     def team(self, who: int, pick: int, what: str) -> None:
         change_team(self.studies[who], pick, what)
+        self.touched = [who]
+
+    @rule(who=WHO, pick=PICK, what=st.sampled_from(REVIEW_CHANGES))
+    def review(self, who: int, pick: int, what: str) -> None:
+        change_review(self.studies[who], pick, what)
         self.touched = [who]
 
     @rule(who=WHO, times=st.integers(1, 3))

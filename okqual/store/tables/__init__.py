@@ -13,6 +13,7 @@ from okqual.store.tables import (
     journal,
     memos,
     pulled,
+    review,
     study,
     summaries,
     teams,
@@ -32,10 +33,12 @@ STEPS = {
     "m011_pull": pulled.SQL,
     "m014_teams": teams.SQL,
     "m012_traces": traces.SQL,
+    "m012_review": review.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 
 PROJECTED = (
+    *review.PROJECTED,
     *teams.PROJECTED,
     *traces.PROJECTED,
     *findings.PROJECTED,

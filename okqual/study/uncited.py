@@ -1,0 +1,126 @@
+"""Who is not cited: what findings leave out of interviews and types of actor, and of what speaks against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okqual.analysis.groups import named_group
+from okqual.analysis.material import below
+from okqual.analysis.method_tables import ACTOR
+from okqual.model.coding import Coding
+from okqual.model.finding import Piece, PieceKind
+from okqual.store import findings_told, queries
+from okqual.store.database import reading
+from okqual.study import browsing
+from okqual.study.counter_evidence import otherwise
+from okqual.study.counting import counted
+from okqual.study.evidence_words import EvidenceWords, evidence_words, place_of_words
+from okqual.study.grouping import told_with_groups
+from okqual.study.opening import Study
+from okqual.study.pieces import criterion_of, piece
+from okqual.text.swedish import swedish_key
+
+MOST = 200
+"""Codings of a finding that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An interview, or a group of them, and how much findings cite of it."""
+
+    name: str
+    interviews: int
+    cited: int
+    """How many of the interviews are cited at all."""
+    citations: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """A coding under a finding's code that the finding does not cite."""
+
+    coding: str
+    words: EvidenceWords
+    against: bool
+    """Its interview says otherwise than the finding."""
+
+
+def citations(study: Study, criterion: str = "") -> list[Cited]:
+    """How much the findings, or those of a criterion, cite of every interview, in Swedish order."""
+    with reading(study.db):
+        told = _cited(study, criterion)
+        names = queries.cases(study.db)
+    return [_row(name, [name], told) for name in names]
+
+
+def citations_by(study: Study, attribute: str = ACTOR, criterion: str = "") -> list[Cited]:
+    """The same for every group of interviews that an attribute makes."""
+    with reading(study.db):
+        told = _cited(study, criterion)
+        attributes = told_with_groups(study, queries.attributes(study.db))
+        groups: dict[str, list[str]] = {}
+        for case in queries.cases(study.db):
+            groups.setdefault(named_group(attributes.get(case, {}), attribute), []).append(case)
+    return [_row(name, groups[name], told) for name in sorted(groups, key=swedish_key)]
+
+
+def uncited(study: Study, name: str) -> list[Uncited]:
+    """The codings under a finding's codes that it does not cite, those that speak against it first.
+
+    Raises OkqualError for what is no finding.
+    """
+    found = piece(study, name, PieceKind.FINDING)
+    with reading(study.db):
+        codes = _codes(study, found)
+        if not codes:
+            return []
+        counts = counted(study, found.counts) if found.counts else None
+        against = {case for each in otherwise(found, counts) for case in each.cases} if counts else set()
+        cited = _places(study, found)
+        left = [each for each in queries.codings_under(study.db, codes) if not _is_cited(each, cited)]
+        order = sorted(left, key=lambda each: (each.case not in against, swedish_key(each.case), each.start, each.id))
+        words = [(each, evidence_words(study, each.id)) for each in order[:MOST]]
+    return [Uncited(each.id, said, each.case in against) for each, said in words if said is not None]
+
+
+def _cited(study: Study, criterion: str) -> dict[str, list[str]]:
+    """Interview → the findings that cite it, once for each citation."""
+    book = browsing.codebook(study)
+    found: dict[str, list[str]] = {}
+    for each in findings_told.pieces(study.db, PieceKind.FINDING):
+        if criterion in ("", criterion_of(book, each.about)):
+            for link in each.links:
+                words = evidence_words(study, link.ref) if link.seen is None else None
+                if words is not None:
+                    found.setdefault(words.case, []).append(each.id)
+    return found
+
+
+def _row(name: str, cases: list[str], told: dict[str, list[str]]) -> Cited:
+    of = [told.get(case, []) for case in cases]
+    return Cited(
+        name, len(cases), sum(bool(each) for each in of), sum(map(len, of)), len({f for each in of for f in each})
+    )
+
+
+def _codes(study: Study, finding: Piece) -> frozenset[str]:
+    """The codes that a finding speaks of: what it is about, what it counts, what its evidence is coded as."""
+    book = browsing.codebook(study)
+    named = {finding.about, *(count.code for count in finding.counts)}
+    for link in finding.links:
+        coding = queries.coding(study.db, link.ref)
+        if coding is not None:
+            named.add(coding.code)
+    return frozenset(code for name in named if name in book.by_id for code in below(book, name))
+
+
+def _places(study: Study, finding: Piece) -> list[tuple[str, int, int]]:
+    places = (place_of_words(study, link.ref) for link in finding.links)
+    return [place for place in places if place is not None]
+
+
+def _is_cited(coding: Coding, cited: list[tuple[str, int, int]]) -> bool:
+    return any(
+        version == coding.note_version and start < coding.end and end > coding.start for version, start, end in cited
+    )
