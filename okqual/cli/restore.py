@@ -18,9 +18,11 @@ from okqual.text.shown import visible_line
 def command(backup: str | None) -> None:
     from okqual.study.backups import restore
 
-    done = restore(_folder(), Path(backup) if backup else None, progress)
+    done = restore(_folder(), Path(backup) if backup else None, progress, here().coder)
     progress_done()
     tell(message("cli.restore.done", when=moment(done.at), file=visible_line(str(done.backup))))
+    for case in done.erased:
+        tell(message("cli.restore.erased", case=visible_line(case)))
     if done.kept is not None:
         tell(message("cli.restore.kept", file=visible_line(str(done.kept))))
 

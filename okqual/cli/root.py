@@ -28,6 +28,7 @@ COMMANDS = (
     "cases", "groups", "matrix", "finding", "quantifiers", "summary", "methods", "template", "disclosure",
     "prevalence", "coders", "assign", "agree", "merge", "conflicts", "pull",
     "trace", "review", "verify", "seal", "journal", "export", "import", "backup", "restore",
+    "erase",
 )  # fmt: skip
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""

@@ -72,11 +72,12 @@ class Kind(StrEnum):
     ADJUDICATED = "unit.adjudicated"
     SETTLED_APART = "conflict.settled"
     REVIEWED = "review.signed"
+    CASE_ERASED = "case.erased"
     EXPORTED = "exported"
     UNDO = "undo"
 
 
-NOT_UNDOABLE = frozenset({Kind.STUDY_CREATED, Kind.EXPORTED, Kind.UNDO, Kind.CODER})
+NOT_UNDOABLE = frozenset({Kind.STUDY_CREATED, Kind.EXPORTED, Kind.UNDO, Kind.CODER, Kind.CASE_ERASED})
 """Kinds that an undo passes by."""
 
 STATELESS = frozenset({Kind.EXPORTED})

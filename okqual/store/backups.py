@@ -156,6 +156,24 @@ def last_entries_of(path: Path) -> list[tuple[str, int, str]]:
         return []
 
 
+LEFT = ("okqual.db.damaged-*", "okqual.before-*.backup", "okqual.db.part*", "okqual-*.part*")
+"""Names of other copies that okqual may have left: damaged ones put aside, and those of an okqual that was ended."""
+
+
+def holds_erased(path: Path, now: sqlite3.Connection) -> bool:
+    """Whether a copy holds words that were erased in the database ``now``; one that cannot be read may."""
+    cases = {case for (case,) in now.execute("SELECT case_id FROM erased_case")}
+    texts = {name for (name,) in now.execute("SELECT hash FROM erased_text")}
+    try:
+        with _opened(path) as conn:
+            if conn.execute("PRAGMA user_version").fetchone()[0]:
+                return True  # deleted words may still lie in it
+            kept = {case for (case,) in conn.execute("SELECT case_id FROM content_key")}
+            return bool(kept & cases) or any(name in texts for (name,) in conn.execute("SELECT hash FROM content"))
+    except sqlite3.Error:
+        return True
+
+
 def thin_out(folder: Path, never: Path) -> None:
     """Take automatic backups away that newer ones have made superfluous, and never the one just made."""
     automatic = [each for each in backups(folder) if each.reason is not Reason.ASKED]

@@ -13,6 +13,8 @@ import secrets
 import zlib
 from typing import TYPE_CHECKING
 
+from okqual.errors import OkqualError
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -26,16 +28,20 @@ _KEPT = "#"
 
 
 def put(db: Database, case: str, text: str) -> str:
-    """Keep ``text`` under ``case`` and return its hash (40 hexadecimal characters)."""
-    name = _name(_key(db, case), text)
-    db.conn.execute("INSERT OR IGNORE INTO content (hash, case_id, text) VALUES (?, ?, ?)", (name, case, text))
-    return name
+    """Keep ``text`` under ``case`` and return its hash (40 hexadecimal characters).
+
+    Raises OkqualError for an interview that was erased, and for the very text that was erased elsewhere with one.
+    """
+    return put_all(db, case, [text])[0]
 
 
 def put_all(db: Database, case: str, texts: list[str]) -> list[str]:
     """Keep several texts of a case; their hashes in the same order."""
     key = _key(db, case)
     names = [_name(key, text) for text in texts]
+    for name in names:
+        if db.conn.execute("SELECT 1 FROM erased_text WHERE hash = ?", (name,)).fetchone():
+            raise OkqualError("errors.text_erased", {}, "errors.text_erased.try")
     rows = [(name, case, text) for name, text in zip(names, texts, strict=True)]
     db.conn.executemany("INSERT OR IGNORE INTO content (hash, case_id, text) VALUES (?, ?, ?)", rows)
     return names
@@ -46,7 +52,12 @@ def get(db: Database, name: str | None) -> str:
     if name is None:
         return ""
     row = db.conn.execute("SELECT text FROM content WHERE hash = ?", (name,)).fetchone()
-    return row[0] if row else ""
+    return row[0] if row else _instead(db, name)
+
+
+def is_id(label: str) -> bool:
+    """Whether a participant's label names nobody: IP2, AK."""
+    return _ID.fullmatch(label) is not None
 
 
 def put_label(db: Database, case: str, label: str) -> str:
@@ -70,6 +81,7 @@ def not_under_their_names(db: Database) -> list[str]:
 
 def put_file(db: Database, case: str, content: bytes) -> str:
     """Keep a source file's bytes; returns their SHA-256 in hexadecimal."""
+    _key(db, case)
     digest = hashlib.sha256(content).hexdigest()
     db.conn.execute(
         "INSERT OR IGNORE INTO source_file (sha256, case_id, size, packed) VALUES (?, ?, ?, ?)",
@@ -84,6 +96,16 @@ def get_file(db: Database, digest: str) -> bytes | None:
     return zlib.decompress(row[0]) if row else None
 
 
+def _instead(db: Database, name: str) -> str:
+    """What was left of a text when the words of an erased interview were taken out of it."""
+    sql = (
+        "SELECT c.text FROM erased_text AS e JOIN content AS c ON c.hash = e.instead WHERE e.hash = ?"
+        " ORDER BY e.origin, e.number LIMIT 1"
+    )
+    row = db.conn.execute(sql, (name,)).fetchone()
+    return row[0] if row else ""
+
+
 def _name(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:40]
 
@@ -92,6 +114,8 @@ def _key(db: Database, case: str) -> bytes:
     row = db.conn.execute("SELECT secret FROM content_key WHERE case_id = ? ORDER BY secret", (case,)).fetchone()
     if row:
         return bytes(row[0])
+    if db.conn.execute("SELECT 1 FROM erased_case WHERE case_id = ?", (case,)).fetchone():
+        raise OkqualError("errors.case_erased", {"case": case}, "errors.case_erased.try")
     secret = secrets.token_bytes(32)
     db.conn.execute("INSERT INTO content_key (case_id, secret) VALUES (?, ?)", (case, secret))
     return secret

@@ -75,8 +75,17 @@ def open_database(path: Path, *, read_only: bool = False, older: bool = False) -
             raise OkqualError("errors.older_study_read_only", {"file": str(path)}, "errors.older_study_read_only.try")
         if not read_only:
             _migrate(db, path, backup=True)
+            _overwrite(db)
         see_as(db, "")
     return db
+
+
+def _overwrite(db: Database) -> None:
+    """Overwrite what was erased while another okqual read the database, or one that was ended had no time to."""
+    from okqual.store.erased import overwrite
+
+    with contextlib.suppress(sqlite3.OperationalError):
+        overwrite(db)
 
 
 @contextlib.contextmanager

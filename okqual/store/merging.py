@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from okqual.errors import OkqualError
 from okqual.model.events import Entry, Kind, digest_of
-from okqual.store import forking
+from okqual.store import erased, forking
 from okqual.store.database import database_errors, open_database, writing
 from okqual.store.entries import digest_at, entries, last_of, origins, payload_of
 from okqual.store.journal import insert
 from okqual.store.projection import project
 from okqual.store.queries import setting
+from okqual.store.rebuilding import rebuild
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,8 +31,8 @@ STEP = 500
 GoOn = Callable[[int, int], bool]
 CONTENTS = (
     ("content_key", "case_id, secret"),
-    ("content", "hash, case_id, text"),
-    ("source_file", "sha256, case_id, size, packed"),
+    ("content", "case_id, hash, text"),
+    ("source_file", "case_id, sha256, size, packed"),
 )
 
 
@@ -74,13 +75,26 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
     """
     with _opened(other) as theirs, writing(db):
         new, _forked = _new(db, theirs, other, as_fork)
+        insert(db, new)
+        erases = any(entry.kind == Kind.CASE_ERASED for entry in new)
+        if erases:
+            erased.keep_all(db)
         with database_errors(other):
             _take_contents(db, theirs)
-        insert(db, new)
+        if erases:
+            # What was erased there is erased here, whatever was made of it.
+            erased.purge(db)
+            rebuild(db)
+            erased.forget_indexed(db)
+            return _merged(new)
         for number, entry in enumerate(new):
             if number % STEP == 0 and go_on is not None and not go_on(number, len(new)):
                 raise Stopped
             project(db, entry)
+    return _merged(new)
+
+
+def _merged(new: list[Entry]) -> Merged:
     return Merged(len(new), tuple(sorted({entry.origin for entry in new})))
 
 
@@ -160,10 +174,16 @@ def _missing(db: Database, theirs: Database, other: Path, origin: str, shared: i
 
 
 def _take_contents(db: Database, theirs: Database) -> None:
+    """Their texts, keys and files, but nothing of an interview that was erased here or there."""
+    gone = set(erased.erasures(db))
+    texts = {name for (name,) in db.conn.execute("SELECT hash FROM erased_text")}
     for table, columns in CONTENTS:
         marks = ", ".join("?" for _ in columns.split(","))
         rows = theirs.conn.execute(f"SELECT {columns} FROM {table}")
-        db.conn.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", rows)
+        db.conn.executemany(
+            f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})",
+            (row for row in rows if row[0] not in gone and (table != "content" or row[1] not in texts)),
+        )
 
 
 def used_twice(db: Database, theirs: Database) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from okqual.model.canonical import canonical
 from okqual.model.coding import Segment
 from okqual.model.events import Entry
-from okqual.store import contents
+from okqual.store import contents, erased
 from okqual.store.entries import entries, payload_of
 from okqual.store.liveness import is_undone
 from okqual.store.queries import counts_as
@@ -123,6 +123,8 @@ def _place(db: Database, entry: Entry, items: list[tuple[str, Item]]) -> None:
 
 
 def _keep(db: Database, live: list[Row]) -> None:
+    gone = erased.without_codings(db, {row[3] for row in live})
+    live = [row for row in live if row[3] not in gone] if gone else live
     there = {version for version in {row[6] for row in live} if _is_there(db, version)}
     _insert(db, [row for row in live if row[6] in there])
     db.conn.executemany(

@@ -12,6 +12,7 @@ from okqual.model.events import Assignment, Entry, Kind
 from okqual.model.plain import code_from_plain, code_to_plain, definition_digest, from_plain
 from okqual.store import (
     contents,
+    erased,
     projected_codebook,
     projected_codings,
     projected_findings,
@@ -49,6 +50,8 @@ def keep_said(db: Database, entry: Entry) -> list[Assignment]:
     )
     if entry.kind == Kind.EXPORTED:
         _add_export(db, entry)
+    elif entry.kind == Kind.CASE_ERASED:
+        erased.add(db, entry)
     elif entry.kind == Kind.PULLED:
         pulled.add(db, entry)
     return made

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from okqual.model.canonical import canonical
 from okqual.model.events import Assignment, Entry
-from okqual.store import contents, projected_codings
+from okqual.store import contents, erased, projected_codings
 from okqual.store.entries import entries, payload_of
 from okqual.store.registers import SEPARATOR, latest, text_of
 from okqual.text.folding import folded
@@ -142,7 +142,8 @@ def refresh_note(db: Database, note: str) -> None:
 
 def _keep_version(db: Database, entry: Entry) -> str:
     p = _payload(entry)
-    text, strings = contents.get(db, p["text"]), _strings(db, p)
+    text = erased.masked(p) if erased.is_erased(db, p["case"]) else contents.get(db, p["text"])
+    strings = _strings(db, p)
     db.conn.execute(
         "INSERT INTO note_version (id, note, case_id, current, text, file_name, sha256, size, format, encoding,"
         " loaded_at, loaded_by, origin, number) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -253,7 +254,9 @@ def _state(
     if "questions" in said:
         questions, why, confidence = said["questions"][0], "person", 100
         role = "answer" if questions else role
-    labels = said["participants"][0] if "participants" in said else [_string(strings, i) for i in participants]
+    labels = (
+        said["participants"][0] if "participants" in said else [_string(strings, i) for i in participants if strings]
+    )
     flagged = int(bool(said.get("flag", (False,))[0]))
     memo = text_of(db, said["memo"][0]) if "memo" in said else ""
     kind = said["kind"][0] if "kind" in said else kind

@@ -17,6 +17,8 @@ def refresh(db: Database, proposal: str) -> None:
     if "made" not in said:
         return
     made, coder, at = said["made"]
+    if not text_of(db, {"text": made["name"]}):
+        return  # erased with the interview that it came of
     answer, answered_by, answered_at = said.get("answer", (None, "", 0))
     answer = answer or {"answer": "", "code": "", "text": None}
     db.conn.execute(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from okqual.model.events import Assignment, Entry, Kind
-from okqual.store import lasting, projected_codings, projected_fields, projected_notes
+from okqual.store import erased, lasting, projected_codings, projected_fields, projected_notes
 from okqual.store.entries import entries
 from okqual.store.liveness import live_undoers, targets
 from okqual.store.registers import SEPARATOR
@@ -44,6 +44,7 @@ def _rebuild(db: Database, tell: _Telling) -> None:
         db.conn.execute(f"DELETE FROM {table}")
     for index in ("passage_words", "passage_parts"):
         db.conn.execute(f"DELETE FROM {index}")
+    erased.keep_all(db)
     undone = _mark_undone(db)
     about = _say_all(db, undone, tell)
     firsts = [a for name, a in about.items() if name.partition(SEPARATOR)[0] in ("codebook", "code")]

@@ -12,6 +12,7 @@ from okqual.store import backups as kept
 from okqual.store import queries
 from okqual.store.backups import Backup, Reason
 from okqual.store.database import database_errors, database_path, open_database
+from okqual.store.erased import Erasure, erasures
 from okqual.store.journal import now_ms
 from okqual.study.changing import forget_mark
 from okqual.study.opening import DATABASE, Progress, Study
@@ -31,6 +32,8 @@ class Restored:
     """When the backup was made, milliseconds since 1970."""
     kept: Path | None
     """The study as it was, or the damaged file; None where there was no database."""
+    erased: tuple[str, ...] = ()
+    """Interviews that were erased since the backup, and were erased again."""
 
 
 def backups(folder: Path) -> list[Backup]:
@@ -91,8 +94,12 @@ def _unless_it_is_there(folder: Path, reason: Reason) -> Path | None:
     return back_up(folder, reason)
 
 
-def restore(study_dir: Path, backup: Path | None = None, progress: Progress | None = None) -> Restored:
+def restore(
+    study_dir: Path, backup: Path | None = None, progress: Progress | None = None, coder: str | None = None
+) -> Restored:
     """Put a backup back, the newest whole one unless another is given; what stood there is kept.
+
+    What was erased since is erased again, by ``coder``.
 
     Raises OkqualError when there is no whole backup, when the file is none of this study, and while somebody has the
     study open.
@@ -113,9 +120,12 @@ def restore(study_dir: Path, backup: Path | None = None, progress: Progress | No
             values = {"file": str(chosen.path)}
             raise OkqualError("errors.another_study", values, "errors.another_study.try")
         aside = back_up(study_dir, Reason.RESTORE, progress=progress)
+        before = _erasures(database)
         kept.put_back(chosen.path, database, progress)
         _go_on_anew(study_dir)
-    return Restored(chosen.path, chosen.at, aside)
+    from okqual.study.erasing import again
+
+    return Restored(chosen.path, chosen.at, aside, tuple(again(study_dir, coder, before) if before else ()))
 
 
 def last_good(folder: Path) -> Backup | None:
@@ -146,6 +156,12 @@ def _chosen(folder: Path, given: Path | None) -> Backup:
     _study_id(path)
     own = next((each for each in kept.backups(folder) if each.path.resolve() == path.resolve()), None)
     return own or Backup(path, int(path.stat().st_mtime * 1000), Reason.ASKED)
+
+
+def _erasures(database: Path) -> tuple[Erasure, ...]:
+    """What was erased in a study, if its tables know of such a thing."""
+    with contextlib.closing(open_database(database, read_only=True, older=True)) as db:
+        return tuple(erasures(db).values()) if "erased_case" in db.table_names() else ()
 
 
 def _go_on_anew(folder: Path) -> None:

@@ -11,7 +11,7 @@ from okqual.model.coding import Coding, Segment
 from okqual.model.events import Kind
 from okqual.model.note import TextKind
 from okqual.model.summary import mark, seen_of
-from okqual.store import contents, queries, summaries
+from okqual.store import contents, erased, queries, summaries
 from okqual.store.journal import Pen
 from okqual.store.registers import holder, subject
 from okqual.study.changing import changing
@@ -46,6 +46,8 @@ def apply_code(
         raise OkqualError("errors.retired_code", {"code": definition.name}, "errors.retired_code.try")
     with changing(study) as pen:
         version, case, text = _current(study, note)
+        if erased.is_erased(study.db, case):
+            raise OkqualError("errors.case_erased", {"case": case}, "errors.case_erased.try")
         start, end = _trimmed(text, start, end, note)
         same = queries.same_coding(study.db, note, Segment(version, start, end), code, study.coder)
         if same is None or _further_value(study, definition, same, value):

@@ -14,6 +14,7 @@ from okqual.model.attributes import FEEDBACK
 from okqual.model.events import Kind
 from okqual.model.note import NoteStatus, Participant, Reading, Remark
 from okqual.store import queries
+from okqual.store.erased import is_erased
 from okqual.store.journal import Pen
 from okqual.study.attributes import of_header, write_attributes
 from okqual.study.changing import changing
@@ -211,6 +212,8 @@ def _plan(study: Study, read: Read, grid_case: str | None, reading: Reading, cho
 
 
 def _as_note(study: Study, case: str, file_name: str, reading: Reading, choices: Choices) -> Loaded:
+    if is_erased(study.db, case):
+        raise OkqualError("errors.case_erased", {"case": case}, "errors.case_erased.try")
     notes = queries.notes_of(study.db, case)
     if notes and choices.add:
         if len(notes) > MOST_NOTES:

@@ -12,11 +12,13 @@ from okqual.errors import OkqualError
 from okqual.model.events import Kind
 from okqual.store import merging, teams
 from okqual.store.database import open_database, writing
+from okqual.store.erased import overwrite
 from okqual.store.merging import Brought, Merged, Stopped
 from okqual.store.seeing import renew
 from okqual.study.backups import Reason, before
 from okqual.study.changing import changing
 from okqual.study.conflicts import conflicts
+from okqual.study.erasing import follow
 from okqual.study.opening import DATABASE, Progress, Study
 
 ARCHIVE = ".zip"
@@ -74,6 +76,8 @@ def merge(study: Study, other: Path, as_fork: bool = False, progress: Progress |
             raise OkqualError("errors.merge_coder", values, "errors.merge_coder.try")
         if not found.entries:
             return Done(made, Merged(0, ()), None)
+        # Only here the words are still known that this copy's texts quote of an interview that was erased there.
+        follow(study, database)
         backup = before(study, Reason.MERGE)
         try:
             with changing(study):
@@ -82,6 +86,7 @@ def merge(study: Study, other: Path, as_fork: bool = False, progress: Progress |
             raise OkqualError("errors.cancelled") from None
         study.kept.clear()
         renew(study.db)
+        overwrite(study.db)
     return Done(made, merged, backup)
 
 

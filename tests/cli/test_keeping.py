@@ -1,4 +1,4 @@
-"""What the keeper of a study runs: backup, restore, archive."""
+"""What the keeper of a study runs: backup, restore, archive, erase."""
 
 from __future__ import annotations
 
@@ -55,3 +55,27 @@ def test_an_archive_goes_out_and_comes_in_again(study: Path, run: Run) -> None:
     assert "finns redan" in run("import", "arkiv.zip", "igen", fails=1).stderr
     assert "är inte som det skrevs" in run("import", "okqual.toml", "annan", fails=1).stderr
     run("export", "archive", "-o", "arkiv.tar", fails=1)
+
+
+def test_an_interview_is_erased_with_reason_and_decision(study: Path, run: Run) -> None:
+    words = "Det tog lång tid"
+    run("backup")
+    assert words.encode() in (study / "okqual.db").read_bytes()
+    assert "har inte gallrats" in run("erase", "A-1", fails=1).stderr
+    assert words.encode() in (study / "okqual.db").read_bytes()
+
+    given = ("--reason", "samtycket återtaget", "--reference", "dnr 2026/17", "--yes")
+    done = run("erase", "A-1", "--codings", "withdraw", *given)
+    assert "A-1: anteckningar 1," in done.stderr
+    assert [line.split() for line in done.stdout.splitlines() if line.startswith("anteckningar")] == [
+        ["anteckningar", "med", "ord", "1", "0"]
+    ]
+    assert "A-1.md" in done.stdout, "the file that it was read from is told of"
+    assert "Intervjuns id (A-1) står kvar" in done.stderr
+    assert not any(words.encode() in path.read_bytes() for path in study.rglob("*.db*"))
+    assert run("verify").stdout == "Allt stämmer.\n"
+    assert "samtycket återtaget" in run("erase").stdout
+    (listed,) = json.loads(run("erase", "--json").stdout)
+    assert (listed["case"], listed["reference"]) == ("A-1", "dnr 2026/17")
+    assert "är gallrad" in run("erase", "A-1", *given, fails=1).stderr
+    assert "är gallrad" in run("load", "transcripts/A-1.md", "--as", "A-1", fails=1).stderr

@@ -20,9 +20,10 @@ from okqual.model.note import TextKind
 from okqual.model.summary import Cell, ColumnKind, RowKind
 from okqual.store import queries
 from okqual.store.entries import state_digest
+from okqual.store.erased import erasures
 from okqual.store.merging import merge
 from okqual.store.verify import problems, table_digests
-from okqual.study import changing, coding, disclosing, segments, summarising, undoing
+from okqual.study import changing, coding, disclosing, erasing, segments, summarising, undoing
 from okqual.study.loading import take_reading
 from okqual.study.opening import DATABASE
 from tests.store.codebook_changes import (
@@ -78,11 +79,17 @@ class TwoCopies(RuleBasedStateMachine):
         shutil.rmtree(getattr(self, "folder", Path("missing")), ignore_errors=True)
 
     def _codings(self, who: int) -> list[str]:
-        return [c.id for c in queries.all_codings(self.studies[who].db)]
+        gone = erasures(self.studies[who].db)
+        return [c.id for c in queries.all_codings(self.studies[who].db) if c.case not in gone]
+
+    def _notes(self, who: int) -> list[str]:
+        """Those that were not erased: nothing can be written of the others."""
+        db = self.studies[who].db
+        return sorted(set(queries.note_ids(db)) - set(erasures(db)))
 
     def _passage(self, who: int, pick: int) -> tuple[str, int, int, int]:
         db = self.studies[who].db
-        notes = sorted(queries.note_ids(db))
+        notes = self._notes(who)
         note = notes[pick % len(notes)]
         now = queries.note_now(db, note)
         assert now is not None
@@ -90,21 +97,21 @@ class TwoCopies(RuleBasedStateMachine):
         return note, passage.number, passage.start, passage.end
 
     def _has_note(self, who: int) -> bool:
-        return bool(queries.note_ids(self.studies[who].db))
+        return bool(self._notes(who))
 
     @rule(who=WHO, number=st.integers(2, 3))
     def load(self, who: int, number: int) -> None:
         try:
             load_note(self.studies[who], number)
         except OkqualError as error:
-            assert error.key == "errors.note_exists"
+            assert error.key in ("errors.note_exists", "errors.case_erased")
         self.touched = [who]
 
     @rule(who=WHO, pick=PICK, corrected=st.integers(0, 8))
     def correct(self, who: int, pick: int, corrected: int) -> None:
         study = self.studies[who]
         if self._has_note(who):
-            note = sorted(queries.note_ids(study.db))[pick % len(queries.note_ids(study.db))]
+            note = self._notes(who)[pick % len(self._notes(who))]
             made = reading(int(note[2:]), corrected=corrected)
             take_reading(study, note, f"{note}.txt", made.text.encode(), made)
         self.touched = [who]
@@ -206,13 +213,13 @@ class TwoCopies(RuleBasedStateMachine):
 
     @rule(who=WHO, pick=PICK, what=st.sampled_from(MEMO_CHANGES))
     def memos(self, who: int, pick: int, what: str) -> None:
-        notes = sorted(queries.note_ids(self.studies[who].db)) or ["N-1"]
+        notes = self._notes(who) or ["N-8"]
         change_memos(self.studies[who], pick, what, notes[pick % len(notes)], CODES[pick % len(CODES)].id)
         self.touched = [who]
 
     @rule(who=WHO, pick=PICK, what=st.sampled_from(FINDING_CHANGES), more=st.sampled_from(FINDING_CHANGES))
     def findings(self, who: int, pick: int, what: str, more: str) -> None:
-        note, number = self._passage(who, pick)[:2] if self._has_note(who) else ("N-1", 1)
+        note, number = self._passage(who, pick)[:2] if self._has_note(who) else ("N-8", 1)
         for step in (what, more):
             change_findings(self.studies[who], pick, step, f"{note}:{number}", CODES[pick % len(CODES)].id)
         self.touched = [who]
@@ -245,6 +252,13 @@ class TwoCopies(RuleBasedStateMachine):
     def redo(self, who: int, times: int) -> None:
         for _ in range(times):
             undoing.redo(self.studies[who])
+        self.touched = [who]
+
+    @rule(who=WHO, withdraws=st.booleans())
+    def erase(self, who: int, withdraws: bool) -> None:
+        if "N-3" in self._notes(who):
+            erasing.set_rule(self.studies[who], "withdraw" if withdraws else "keep")
+            assert erasing.erase(self.studies[who], "N-3", "skäl", "beslut").overwritten
         self.touched = [who]
 
     @rule(who=WHO)

@@ -7,6 +7,7 @@ ROWID begin with the columns of their key: SQLite 3.40's integrity check misread
 from okqual.store.tables import (
     codebook_edits,
     disclosure,
+    erasures,
     findings,
     flags,
     indexes,
@@ -34,11 +35,13 @@ STEPS = {
     "m014_teams": teams.SQL,
     "m012_traces": traces.SQL,
     "m012_review": review.SQL,
+    "m013_erase": erasures.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 
 PROJECTED = (
     *review.PROJECTED,
+    *erasures.PROJECTED,
     *teams.PROJECTED,
     *traces.PROJECTED,
     *findings.PROJECTED,

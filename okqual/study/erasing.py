@@ -1,0 +1,197 @@
+"""Gallra: an interview's words are gone from the study, and what is known of that it was done stays.
+
+Texts, files, names, quotes, memos and written cells go from tables, log, free pages, search index and the study's
+own backups. The journal keeps its lines, which hold no words, so the chain verifies; copies that merge follow.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from okqual.errors import USAGE, OkqualError
+from okqual.messages import message
+from okqual.model.events import Kind
+from okqual.store import backups as kept
+from okqual.store import contents, erased, queries
+from okqual.store.backups import Reason
+from okqual.store.database import open_database, reading
+from okqual.store.erased import Erasure
+from okqual.store.quoting import Quoting, quoting
+from okqual.store.rebuilding import rebuild
+from okqual.study.backups import back_up
+from okqual.study.changing import changing
+from okqual.study.inviting import SETTING as INVITED
+from okqual.study.opening import DATABASE, Progress, Study, setting
+from okqual.study.presence import clock, others
+
+RULE = "erased_codings"
+"""The setting that says what becomes of the codings of an erased interview."""
+KEEP, WITHDRAW = "keep", "withdraw"
+RULES = (KEEP, WITHDRAW)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What holds words of an interview and is none of the study's database."""
+
+    files: tuple[Path, ...] = ()
+    """Files in the study's folder with the bytes that were read in."""
+    exports: tuple[tuple[str, str, int], ...] = ()
+    """(kind, name, when) of what was exported since the interview came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an erasure would do."""
+
+    case: str
+    held: dict[str, int]
+    quoting: tuple[Quoting, ...]
+    outside: Outside
+    withdraws: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure did."""
+
+    plan: Plan
+    held: dict[str, int]
+    """What is left, counted as before."""
+    backups: int
+    """Backups that were taken away."""
+    overwritten: bool
+    """False while another okqual reads the database: the bytes are overwritten when it is opened next."""
+
+
+def rule(study: Study) -> str:
+    """Whether the codings of an erased interview stay (``keep``) or are withdrawn (``withdraw``)."""
+    found = setting(study, RULE)
+    return found if found in RULES else KEEP
+
+
+def set_rule(study: Study, new: str) -> bool:
+    """Decide what becomes of the codings of interviews that are erased from now on; whether that was a change."""
+    if new == rule(study):
+        return False
+    with changing(study) as pen:
+        pen.write(Kind.SETTING, {"setting": RULE, "value": contents.put(pen.db, contents.STUDY, new)})
+    return True
+
+
+def erasures(study: Study) -> tuple[Erasure, ...]:
+    """The interviews that were erased."""
+    return tuple(erased.erasures(study.db).values())
+
+
+def plan(study: Study, case: str) -> Plan:
+    """What erasing an interview would do. Raises OkqualError for one that is not there, or was erased before."""
+    with reading(study.db):
+        if erased.is_erased(study.db, case) and erased.holds_nothing(study.db):
+            raise OkqualError("errors.case_erased", {"case": case}, "errors.case_erased.try")
+        if case not in queries.cases(study.db) and not setting(study, INVITED + case):
+            raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
+        whole = erased.settings_of(study.db, INVITED + case)
+        found = quoting(study.db, case, message("export.erased"), whole)
+        outside = Outside(_same_files(study, case), tuple(erased.exports_since(study.db, case)))
+        return Plan(case, erased.held(study.db, case), tuple(found), outside, rule(study) == WITHDRAW)
+
+
+def erase(study: Study, case: str, reason: str, reference: str, progress: Progress | None = None) -> Erased:
+    """Erase an interview for good: nothing takes that back.
+
+    Raises OkqualError without a reason and the decision's reference, and while somebody else has the study open.
+    """
+    if not reason.strip() or not reference.strip():
+        raise OkqualError("errors.erase_reason", {"case": case}, "errors.erase_reason.try", USAGE)
+    there = others(study.folder)
+    if there:
+        values: dict[str, object] = {"coder": there[0].coder, "host": there[0].host, "since": clock(there[0].since)}
+        raise OkqualError("errors.erase_held", values, "errors.restore_held.try")
+    todo = plan(study, case)
+    with changing(study) as pen:
+        texts = [[one.hash, contents.put(pen.db, one.case, one.instead) if one.instead else None]
+                 for one in todo.quoting]  # fmt: skip
+        pen.write(
+            Kind.CASE_ERASED,
+            {
+                "case": case, "withdrawn": int(todo.withdraws), "texts": texts,
+                "reason": contents.put(pen.db, contents.STUDY, reason.strip()),
+                "reference": contents.put(pen.db, contents.STUDY, reference.strip()),
+            },
+        )  # fmt: skip
+        _purge(study, progress)
+    return finish(study, todo)
+
+
+def follow(study: Study, other: Path) -> list[Erased]:
+    """Erase what another copy has erased, before its entries are merged; what was done.
+
+    Only here is it known which texts of this copy quote the interview.
+    """
+    with contextlib.closing(open_database(other, read_only=True, older=True)) as db:
+        theirs = erased.erasures(db) if "erased_case" in db.table_names() else {}
+    there = queries.cases(study.db)
+    return [
+        erase(study, case, one.reason, one.reference)
+        for case, one in theirs.items()
+        if case in there and not erased.is_erased(study.db, case)
+    ]
+
+
+def again(study_dir: Path, coder: str | None, before: Sequence[Erasure]) -> list[str]:
+    """Erase anew what a backup from elsewhere has brought back; the interviews."""
+    from okqual.study.opening import open_study
+
+    study = open_study(study_dir, coder)
+    try:
+        now = erased.erasures(study.db)
+        back = [one for one in before if one.case not in now and one.case in queries.cases(study.db)]
+        for one in back:
+            erase(study, one.case, one.reason, one.reference)
+        return [one.case for one in back]
+    finally:
+        study.close()
+
+
+def finish(study: Study, todo: Plan) -> Erased:
+    """Overwrite the bytes, and put one new backup in place of those that hold the words."""
+    overwritten = erased.overwrite(study.db)
+    gone = _without_words(study)
+    return Erased(todo, erased.held(study.db, todo.case), gone, overwritten)
+
+
+def _purge(study: Study, progress: Progress | None) -> None:
+    erased.purge(study.db)
+    rebuild(study.db, progress)
+    erased.forget_indexed(study.db)
+    study.kept.clear()
+
+
+def _without_words(study: Study) -> int:
+    """Take away every backup with words that were erased, and all that cannot be read; a new one comes first."""
+    if not (study.folder / DATABASE).is_file():
+        return 0
+    old = [each.path for each in kept.backups(study.folder)]
+    made = back_up(study.folder, Reason.ERASURE) if old else None
+    folders = (study.folder, study.folder / kept.FOLDER)
+    old += [path for folder in folders for pattern in kept.LEFT for path in folder.glob(pattern)]
+    gone = [path for path in dict.fromkeys(old) if path != made and kept.holds_erased(path, study.db.conn)]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _same_files(study: Study, case: str) -> tuple[Path, ...]:
+    """Files in the study's folders that have the very bytes that were read in."""
+    wanted, found = erased.files_of(study.db, case), []
+    for folder in ("transcripts", "exports"):
+        for path in sorted((study.folder / folder).rglob("*")):
+            with contextlib.suppress(OSError):
+                if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in wanted:
+                    found.append(path)
+    return tuple(found)
