@@ -80,6 +80,7 @@ def keys() -> str:
         "Code by code": _own(bindings.CODE_LIST),
         "Groups compared": _own(bindings.COMPARE),
         "Search": [*bindings.SEARCH_LINE, *_own(bindings.SEARCH)],
+        "Edits made in Word": _own(bindings.WORD_EDITS),
         "Memos and decisions": _own(bindings.MEMOS),
         "Start": bindings.START,
         "A new study": bindings.FOUNDING,

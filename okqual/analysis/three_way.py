@@ -13,6 +13,8 @@ from difflib import SequenceMatcher
 
 from okqual.text.passages import sentence_spans
 
+_UNREAD = re.compile("[\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Soft hyphens, signs of direction, which an export closes, and what a Word file cannot hold."""
 _SPACES = re.compile(r"\s+")
 _BEFORE_IDS = re.compile(r"\s*\[(?=[^\[\]]{3,200}\])")
 
@@ -36,13 +38,13 @@ class _Edit:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two wordings are the same to a reader: NFC, one kind of white space, no soft hyphens."""
+    """Whether two wordings are the same to a reader: NFC, one kind of white space, nothing that is not seen."""
     return as_read(one) == as_read(other)
 
 
 def as_read(text: str) -> str:
     """A text as it is compared; what an editor may do to white space is no change."""
-    text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
+    text = _UNREAD.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", _BEFORE_IDS.sub(" [", text)).strip()
 
 

@@ -50,6 +50,7 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "search": screen("search", "SearchScreen"),
     "memos": screen("memos", "MemosScreen"),
     "trace": screen("tracing", "TraceScreen"),
+    "word_edits": screen("word_edits", "WordEditsScreen"),
     "undo_list": screen("undo_list", "UndoListScreen"),
 }
 """The places of work by the names that keys and commands give them."""

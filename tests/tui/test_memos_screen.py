@@ -94,7 +94,7 @@ async def test_the_list_is_narrowed_by_kind_and_words(desk: StudyDesk) -> None:
         assert "1 post" in screen_text(app)
         assert "om beslutet" in screen_text(app)
         assert "om koden" not in screen_text(app)
-        await pilot.press(*["t"] * 7, "slash", *"helhet", "enter")
+        await pilot.press(*["t"] * 8, "slash", *"helhet", "enter")
         await pilot.pause(0.2)
         assert "om helheten" in screen_text(app)
         assert "om koden" not in screen_text(app)

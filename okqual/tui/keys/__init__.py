@@ -21,6 +21,7 @@ from okqual.tui.keys.search import MEMOS, SEARCH, SEARCH_LINE
 from okqual.tui.keys.start import START
 from okqual.tui.keys.tracing import TRACE
 from okqual.tui.keys.undo_list import UNDO_LIST
+from okqual.tui.keys.word_edits import WORD_EDITS
 
 ALL = (
     APP,
@@ -56,6 +57,7 @@ ALL = (
     LEAVING,
     CODE_LIST,
     COMPARE,
+    WORD_EDITS,
 )
 
 __all__ = [
@@ -92,6 +94,7 @@ __all__ = [
     "TRACE",
     "UNDO_LIST",
     "VALUES",
+    "WORD_EDITS",
     "WORKPLACE",
     "key",
     "named",

@@ -89,6 +89,9 @@ class LineList(Widget, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
+        if y == 0:
+            # A list that was hidden while the window was small is not told that it is as high as before.
+            self._bring_into_view()
         number, width, base = y + self._top, self.size.width, self.rich_style
         if number >= self.count:
             return Strip.blank(width, base)

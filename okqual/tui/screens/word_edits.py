@@ -1,0 +1,285 @@
+"""Edits made in Word: what a returned file changed, three wordings beside each other, taken, kept or merged by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import set_cell_size
+from rich.style import Style
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from okqual.messages import counted, message
+from okqual.model.returned import TAKEABLE, Edit, Fate
+from okqual.text.shown import visible, visible_line
+from okqual.tui import edit_words, jobs
+from okqual.tui.keys import WORD_EDITS
+from okqual.tui.said import Said, refused
+from okqual.tui.screens.asking import AskPath, AskText
+from okqual.tui.screens.base import Place
+from okqual.tui.widgets.key_line import KeyLine
+from okqual.tui.widgets.line_list import LineList
+from okqual.tui.widgets.lines import MessageLine, TwoEnds
+
+if TYPE_CHECKING:
+    from okqual.study.pulling import Pull
+    from okqual.tui.jobs import Then
+    from okqual.tui.screens.working import Working
+
+PULLED = "word.pulled"
+FATE = 46
+"""Cells at most for what became of a text."""
+
+
+class WordEditsScreen(Place):
+    """The edits of one returned file."""
+
+    CSS_PATH = "word_edits.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*WORD_EDITS]
+
+    def __init__(self) -> None:
+        super().__init__("word_edits")
+        self._path: Path | None = None
+        self._pull: Pull | None = None
+        self._edits: Sequence[Edit] = ()
+        self._beside: Sequence[str] = ()
+        """What stands in the file without a place."""
+        self._taken: set[str] = set()
+        self._by_hand: dict[str, str] = {}
+        self._edition = -1
+
+    def compose(self) -> ComposeResult:
+        """The file, its edits, three wordings of the one in front, what was done, keys."""
+        yield TwoEnds(id="top")
+        yield LineList(self._line, id="list")
+        yield TwoEnds(id="place")
+        with Horizontal(id="texts"):
+            for name in ("base", "now", "word"):
+                with VerticalScroll(id=name, can_focus=False):
+                    yield Static(markup=False)
+        yield MessageLine(id="said")
+        yield KeyLine()
+
+    def on_screen_resume(self) -> None:
+        """Hold the file against the study again where that was changed."""
+        if self._path is not None and self._edition != self.okqual.edition:
+            self.read_file(self._path)
+        else:
+            self._show_all()
+
+    # Reading.
+
+    def action_read(self) -> None:
+        """Ask for a returned file."""
+        desk = self.okqual.desk
+        if desk is not None:
+            start = str(self._path or desk.folder / "exports") + ("" if self._path else "/")
+            self.ask(AskPath(message("tui.word_edits.ask"), start, {".docx"}), self._given)
+
+    def _given(self, line: str) -> None:
+        from okqual.tui.completing import path_of
+
+        desk = self.okqual.desk
+        if line.strip() and desk is not None:
+            self.read_file(desk.folder / path_of(line))
+
+    def read_file(self, path: Path) -> None:
+        """Read a file beside the keys and show what it changed."""
+        from okqual.study import pulling
+
+        app = self.okqual
+
+        def work() -> Pull:
+            with jobs.beside(app) as study:
+                return pulling.plan(study, path)
+
+        async def job(box: Working) -> Then:
+            found = await jobs.in_thread_while(app, box, work)
+            return None if found is None else lambda: self._take_in(path, found)
+
+        self._edition = app.edition
+        jobs.run(app, message("tui.word_edits.reading"), job)
+
+    def _take_in(self, path: Path, found: Pull) -> None:
+        """Show a plan; what a person chose of the same file before stays chosen."""
+        again = self._path == path
+        chosen, known = self._taken, {edit.id for edit in self._edits}
+        self._path, self._pull = path, found
+        self._edits = [edit for edit in found.edits if edit in found.open or edit.comments]
+        self._taken = {
+            edit.id for edit in self._edits if (edit.id in chosen if again and edit.id in known else edit.sure)
+        }
+        self._by_hand = {name: text for name, text in self._by_hand.items() if again}
+        self._beside = [*found.unplaced, *(f"{one.author or '–'}: {one.text}" for one in found.comments)]
+        self.query_one(LineList).put(len(self._edits) + len(self._beside), self.query_one(LineList).at if again else 0)
+        self._show_all()
+
+    # What is seen.
+
+    @property
+    def _here(self) -> Edit | None:
+        at = self.query_one(LineList).at
+        return self._edits[at] if at < len(self._edits) else None
+
+    def _line(self, at: int, width: int) -> Text:
+        if at >= len(self._edits):
+            words = visible_line(self._beside[at - len(self._edits)])
+            return Text.assemble(" –  ", (f"{message('tui.word_edits.unplaced')}  ", Style(dim=True)), words)
+        edit = self._edits[at]
+        fate = min(FATE, width // 3)
+        sign = edit_words.sign_of(edit, edit.id in self._taken)
+        if edit.fate in (Fate.SAME, Fate.THERE):
+            sign = edit_words.NEVER
+        return Text.assemble(
+            f"{sign} ",
+            (set_cell_size(visible_line(edit.label), max(0, width - fate - 6)), Style()),
+            "  ",
+            (set_cell_size(visible_line(edit_words.fate_words(edit)), fate), Style(dim=edit.fate not in TAKEABLE)),
+        )
+
+    def _show_all(self) -> None:
+        found, top = self._pull, self.query_one("#top", TwoEnds)
+        if found is None:
+            top.put(message("tui.word_edits.title"), "")
+        else:
+            moved = f" · {message('tui.word_edits.moved')}" if found.changed_since else ""
+            tracked = counted("tui.word_edits.tracked", found.returned.tracked) if found.returned.tracked else ""
+            same = counted("tui.word_edits.same", len(found.edits) - len(found.open))
+            top.put(f"{found.returned.name}{moved}", " · ".join(filter(None, (tracked, same))))
+        self._show()
+
+    def _show(self) -> None:
+        edit, place = self._here, self.query_one("#place", TwoEnds)
+        columns = [self.query_one(f"#{name} Static", Static) for name in ("base", "now", "word")]
+        if edit is not None:
+            place.put(edit_words.fate_words(edit), edit_words.beside_words(edit))
+            texts = (
+                edit_words.base_text(edit), edit_words.now_text(edit),
+                edit_words.word_text(edit, self._by_hand.get(edit.id)),
+            )  # fmt: skip
+        else:
+            place.put(self._nothing())
+            at = self.query_one(LineList).at - len(self._edits)
+            texts = (Text(visible(self._beside[at])) if 0 <= at < len(self._beside) else Text(), Text(), Text())
+        for column, text in zip(columns, texts, strict=True):
+            column.update(text)
+        for box in self.query("#texts VerticalScroll").results(VerticalScroll):
+            box.scroll_home(animate=False)
+
+    def _nothing(self) -> str:
+        if self._pull is None:
+            return message("tui.word_edits.none_yet")
+        return message("tui.word_edits.left_alone" if self._beside else "tui.word_edits.nothing")
+
+    # Keys.
+
+    def action_step(self, step: int) -> None:
+        """Stand on the next or previous edit."""
+        lines = self.query_one(LineList)
+        lines.stand(lines.at + step)
+        self._show()
+
+    @on(LineList.Stood)
+    def _stood(self) -> None:
+        self._show()
+
+    def action_scroll(self, step: int) -> None:
+        """Read on in the wordings."""
+        for box in self.query("#texts VerticalScroll").results(VerticalScroll):
+            box.scroll_relative(y=step * max(1, box.size.height - 1), animate=False)
+
+    def action_take(self) -> None:
+        """Take the edit in front, and go on to the next."""
+        self._choose(True)
+
+    def action_keep(self) -> None:
+        """Keep the study's wording, and go on to the next edit."""
+        self._choose(False)
+
+    def _choose(self, taken: bool) -> None:
+        edit = self._here
+        if edit is None:
+            return
+        if edit.fate not in TAKEABLE:
+            self.query_one(MessageLine).say(refused("tui.word_edits.cannot", fate=edit_words.fate_words(edit)))
+            return
+        (self._taken.add if taken else self._taken.discard)(edit.id)
+        if not taken:
+            self._by_hand.pop(edit.id, None)
+        self.query_one(MessageLine).say(None)
+        self.query_one(LineList).refresh()
+        lines = self.query_one(LineList)
+        if lines.at + 1 < len(self._edits):
+            self.action_step(1)
+        else:
+            self._show()
+
+    def action_by_hand(self) -> None:
+        """Write the text by hand, from what is taken."""
+        edit = self._here
+        if edit is None or edit.fate not in TAKEABLE:
+            self._choose(True)
+            return
+
+        def written(text: str) -> None:
+            self._by_hand[edit.id] = text
+            self._taken.add(edit.id)
+            self.query_one(LineList).refresh()
+            self._show()
+
+        self.ask(AskText(edit.label, self._by_hand.get(edit.id, edit.result or edit.word)), written)
+
+    def action_write(self) -> None:
+        """Write what is chosen, and the comments as memos, as one step."""
+        found, path, app = self._pull, self._path, self.okqual
+        if found is None or path is None:
+            self.query_one(MessageLine).say(refused("tui.word_edits.none_yet"))
+            return
+        edits = [edit for edit in self._edits if edit.id in self._taken]
+        words = dict(self._by_hand)
+
+        async def job(box: Working) -> Then:
+            def work() -> tuple[int, int]:
+                from okqual.study import pulled
+
+                with jobs.beside(app, writes=True) as study:
+                    done = pulled.pull(study, found, edits, words)
+                return done.texts, done.memos
+
+            texts, memos = await jobs.in_thread(app, box, lambda progress: work())
+            return lambda: self._written(path, texts, memos)
+
+        jobs.run(app, message("tui.word_edits.writing"), job)
+
+    def _written(self, path: Path, texts: int, memos: int) -> None:
+        if texts or memos:
+            self.okqual.edition += 1
+            self._by_hand = {}
+            said = Said(message("tui.word_edits.written", texts=texts, memos=memos), undoable=True)
+        else:
+            said = Said(message("tui.word_edits.nothing_chosen"))
+        self.query_one(MessageLine).say(said)
+        self.read_file(path)
+
+    def action_undo(self) -> None:
+        """Take back what was written of a file last."""
+        desk = self.okqual.desk
+        upcoming = desk.upcoming_undo() if desk is not None else None
+        if desk is None or upcoming is None or upcoming.kind != PULLED:
+            self.query_one(MessageLine).say(refused("tui.said.nothing_to_undo"))
+            return
+        desk.undo()
+        self.okqual.edition += 1
+        self.query_one(MessageLine).say(Said(message("tui.said.undone", what=message(f"tui.change.{PULLED}"))))
+        if self._path is not None:
+            self.read_file(self._path)
+
+    def action_leave(self) -> None:
+        """Back to the overview."""
+        self.app.switch_mode("overview")
