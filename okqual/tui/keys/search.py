@@ -32,6 +32,8 @@ SEARCH = [
     key("r", "reset", "reset", "search"),
     key("ctrl+s", "save", "save", "search"),
     key("o", "saved", "saved", "search", show=True),
+    key("n", "rename", "rename", "search"),
+    key("delete", "forget", "forget", "search"),
     key("u", "undo", "undo", "search"),
     key("escape", "leave", "leave", "search"),
 ]

@@ -74,18 +74,19 @@ class Place(Screen[None]):
         """The code picker while it is open."""
         return next((box for box in self.query(Picker) if box.is_open), None)
 
-    def beside(self, read: Callable[[Study], Found], take: Callable[[Found], object]) -> None:
-        """Read of the study and take in what came: at once, or beside the keys where the study is large.
+    def beside(self, read: Callable[[Study], Found], take: Callable[[Found], object], at_once: bool = False) -> None:
+        """Read of the study and take in what came: beside the keys where the study is large, unless ``at_once``.
 
         Of two readings that overlap the later one counts.
         """
         desk = self.okqual.desk
         if desk is None:
             return
-        if not getattr(desk, "large", False):
+        self._reading += 1
+        if at_once or not getattr(desk, "large", False):
+            self.say_reading(False)
             take(read(desk.study))
             return
-        self._reading += 1
         turn = self._reading
 
         def work() -> Found:

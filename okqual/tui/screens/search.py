@@ -22,9 +22,8 @@ from okqual.text.shown import visible, visible_line
 from okqual.tui.around import around
 from okqual.tui.keys import SEARCH, SEARCH_LINE, speak
 from okqual.tui.naming import actor
-from okqual.tui.said import Said
-from okqual.tui.screens.asking import AskLine, AskOne
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.asking import AskOne
+from okqual.tui.screens.search_saved import SavedSearches
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
@@ -40,7 +39,6 @@ PAUSE = 0.15
 SHORTEST = 2
 """Letters from which it is searched while they are typed; Enter searches for fewer."""
 CITATION, WHO = 13, 24
-ALL = ""
 
 
 class SearchLine(Input):
@@ -60,7 +58,7 @@ class SearchLine(Input):
         screen.set_focus(None)
 
 
-class SearchScreen(Place):
+class SearchScreen(SavedSearches):
     """Words, filters and hits."""
 
     CSS_PATH = "search.tcss"
@@ -69,7 +67,6 @@ class SearchScreen(Place):
 
     def __init__(self) -> None:
         super().__init__("search")
-        self.wanted = SavedSearch("", "")
         self._found: Sequence[Hit] = ()
         self._hits: Sequence[Hit] = ()
         """The first hit of each passage."""
@@ -120,7 +117,6 @@ class SearchScreen(Place):
 
     def search(self, keep: bool = False) -> None:
         """Look for what is asked, and list it."""
-        from okqual.store import queries
         from okqual.study import searching
 
         desk = self.okqual.desk
@@ -128,16 +124,30 @@ class SearchScreen(Place):
             return
         self.wanted = replace(self.wanted, text=self.query_one(SearchLine).value)
         self._edition = self.okqual.edition
-        asked = self.wanted != SavedSearch("", "")
-        self._found = searching.hits(desk.study, self.wanted, MOST + 1) if asked else ()
+        wanted, at = self.wanted, self.query_one(LineList).at if keep else 0
+        if wanted == SavedSearch("", ""):
+            self.beside(lambda _: (), lambda found: self._take(found, 0), at_once=True)
+            return
+        if not keep:
+            # A key that comes before the hits must not open one of another search.
+            self._hits = ()
+            self.query_one(LineList).put(0)
+        self.beside(
+            lambda study: searching.hits(study, wanted, MOST + 1), lambda found: self._take(found, at), at_once=keep
+        )
+
+    def _take(self, found: Sequence[Hit], at: int) -> None:
+        from okqual.store import queries
+
+        assert self.okqual.desk is not None
+        self._found = found
         firsts: dict[str, Hit] = {}
-        for hit in self._found:
+        for hit in found:
             firsts.setdefault(hit.id, hit)
         self._hits = tuple(firsts.values())[:MOST]
-        self._told = self._told or queries.attributes(desk.study.db)
-        lines = self.query_one(LineList)
-        lines.put(len(self._hits), lines.at if keep else 0)
-        self._show(asked)
+        self._told = self._told or queries.attributes(self.okqual.desk.study.db)
+        self.query_one(LineList).put(len(self._hits), at)
+        self.show_found(self.wanted != SavedSearch("", ""))
 
     def _narrow(self, **fields: object) -> None:
         self.wanted = replace(self.wanted, **fields)  # type: ignore[arg-type]
@@ -145,7 +155,8 @@ class SearchScreen(Place):
 
     # What is seen.
 
-    def _show(self, asked: bool = True) -> None:
+    def show_found(self, asked: bool = True) -> None:
+        """How much was found, the filters, the passage in front."""
         found = len(self._found)
         words = message("tui.search.title")
         if asked and found > MOST:
@@ -308,35 +319,6 @@ class SearchScreen(Place):
         """No words and no filters."""
         self.show_search(SavedSearch("", ""))
 
-    # Searches under a name.
-
-    def action_save(self) -> None:
-        """Keep the search under a name."""
-        from okqual.study.saved_searches import save_search
-
-        def named(name: str) -> None:
-            assert self.okqual.desk is not None
-            self.wanted = replace(self.wanted, name=" ".join(name.split()))
-            save_search(self.okqual.desk.study, self.wanted)
-            self.okqual.edition += 1
-            self._edition = self.okqual.edition
-            self._say(message("tui.search.saved", name=self.wanted.name), undoable=True)
-            self._show()
-
-        self.ask(AskLine(message("tui.search.ask.name"), self.wanted.name), named)
-
-    def action_saved(self) -> None:
-        """Choose among the searches that are kept."""
-        from okqual.study.saved_searches import saved_searches
-
-        assert self.okqual.desk is not None
-        kept = {search.name: search for search in saved_searches(self.okqual.desk.study)}
-        if not kept:
-            self._say(message("tui.search.none_saved"), refused=True)
-            return
-        box = AskOne(message("tui.search.ask.saved"), [(name, name) for name in kept], self.wanted.name)
-        self.ask(box, lambda name: self.show_search(kept[name]))
-
     def show_search(self, search: SavedSearch) -> None:
         """Search for this."""
         self.wanted = search
@@ -366,24 +348,21 @@ class SearchScreen(Place):
         apply_code(desk.study, hit.note, passage.start, passage.end, code)
         self.okqual.edition += 1
         self.search(keep=True)
-        self._say(message("tui.said.coded", code=self._codebook().name_of(code), passage=hit.id), undoable=True)
+        self.say(message("tui.said.coded", code=self._codebook().name_of(code), passage=hit.id), undoable=True)
 
     def action_undo(self) -> None:
         """Take back what was done last, if it was done here."""
         desk = self.okqual.desk
         upcoming = desk.upcoming_undo() if desk is not None else None
         if desk is None or upcoming is None or upcoming.kind not in ("codings.added", "search.saved"):
-            self._say(message("tui.said.nothing_to_undo"), refused=True)
+            self.say(message("tui.said.nothing_to_undo"), refused=True)
             return
         if upcoming.entries > 1:
-            self._say(message("tui.said.nothing_to_undo"), refused=True)
+            self.say(message("tui.said.nothing_to_undo"), refused=True)
             return
         desk.undo()
         self.okqual.edition += 1
         self.search(keep=True)
         book = self._codebook()
         what = message(f"tui.change.{upcoming.kind}", code=book.name_of(upcoming.code), where=upcoming.where, count=1)
-        self._say(message("tui.said.undone", what=what))
-
-    def _say(self, words: str, undoable: bool = False, refused: bool = False) -> None:
-        self.query_one(MessageLine).say(Said(words, undoable=undoable, refused=refused))
+        self.say(message("tui.said.undone", what=what))
