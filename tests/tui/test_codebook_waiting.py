@@ -47,6 +47,16 @@ async def test_codings_of_a_changed_definition_wait_until_they_are_dealt_with(de
         await pilot.press("u")
         await pilot.pause(0.1)
         assert how_many(desk.study) == 2
+        await pilot.press("k")
+        await typed(pilot, "KOH-a")
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert how_many(desk.study) == 1
+        assert desk.code_counts()["KOH-a"] == 1
+        assert "är nu" in screen_text(app)
+        await pilot.press("u")
+        await pilot.pause(0.1)
+        assert how_many(desk.study) == 2
         await pilot.press("enter", "delete")
         await pilot.pause(0.1)
         assert how_many(desk.study) == 0

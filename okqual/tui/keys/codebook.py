@@ -40,6 +40,7 @@ CHANGED = [
     key("shift+up", "scroll(-3)", "scroll_up", "changed"),
     key("shift+down", "scroll(3)", "scroll_down", "changed"),
     key("enter", "confirm", "confirm", "changed", show=True),
+    key("k", "recode", "recode", "changed", show=True),
     key("o", "open", "open", "changed", show=True),
     key("delete,backspace", "remove", "remove", "changed", show=True),
     key("u", "undo", "undo", "changed", show=True),

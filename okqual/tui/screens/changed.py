@@ -17,6 +17,7 @@ from okqual.tui.definition_text import changes_text
 from okqual.tui.keys import CHANGED
 from okqual.tui.said import Said
 from okqual.tui.screens.waiting import WaitingScreen
+from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from okqual.study.changed_definitions import Changed
@@ -29,7 +30,7 @@ class ChangedScreen(WaitingScreen):
     """The queue."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CHANGED]
-    UNDOABLE = ("coding.confirmed", "coding.withdrawn", "codings.added")
+    UNDOABLE = ("coding.confirmed", "coding.recoded", "coding.withdrawn", "codings.added")
 
     def __init__(self) -> None:
         super().__init__("changed")
@@ -88,6 +89,28 @@ class ChangedScreen(WaitingScreen):
 
             confirm(study, one.coding.id)
             self.done(self._said("confirmed", one))
+
+    def action_recode(self) -> None:
+        """Put the words under another code instead."""
+        one, desk = self.here, self.okqual.desk
+        if one is not None and desk is not None:
+            self.query_one(Picker).open(
+                desk.codebook(), [one.now.id], desk.code_counts(),
+                lambda codes: self.okqual.trying(lambda: self._recode(one, codes[0])),
+            )  # fmt: skip
+
+    def _recode(self, one: Changed, code: str) -> None:
+        from okqual.study.recoding import recode
+
+        desk = self.okqual.desk
+        assert desk is not None
+        if code == one.now.id:
+            self.say(Said(message("tui.said.same"), refused=True))
+            return
+        recode(desk.study, one.coding.id, code)
+        words = message("tui.changed.said.recoded", old=one.now.name, code=desk.codebook().name_of(code),
+                        where=self._citation(one))  # fmt: skip
+        self.done(Said(words, undoable=True))
 
     def action_remove(self) -> None:
         """Withdraw the coding; it stays in the journal."""

@@ -48,7 +48,12 @@ class KeyLine(Static):
         for node, binding, _, _ in shown:
             if isinstance(node, App):
                 everywhere.append(GAP if everywhere else "").append_text(self._words(node, binding))
+        deeds: set[str] = set()
         for node, binding, _, _ in shown:
+            # Of two keys for one thing the first is told.
+            if binding.action in deeds:
+                continue
+            deeds.add(binding.action)
             words = self._words(node, binding)
             room = width - here.cell_len - len(GAP) * 2 - everywhere.cell_len
             if not isinstance(node, App) and cell_len(words.plain) <= room:
