@@ -24,7 +24,7 @@ def agreement_table(found: Agreement, book: Codebook) -> Table:
         for measure, made in measures_of(row):
             rows.append(
                 (
-                    message(f"team.unit.{found.unit.value}"), name_of(row, book), row.id, message(f"team.{measure}"),
+                    unit_of(found), name_of(row, book), row.id, message(f"team.{measure}"),
                     made.n, made.cases, figure(made.percent, made.percent_ci), figure(made.kappa, made.kappa_ci),
                     figure(made.alpha, made.ci), counts_of(made, row, book), why_of(made),
                 )
@@ -43,13 +43,19 @@ def methods_table(found: Sequence[Agreement], book: Codebook, publish: bool) -> 
         for row in lines:
             for measure, made in measures_of(row):
                 shown = [figure(made.percent, None), figure(made.kappa, None), figure(made.alpha, made.ci)]
-                named = (message(f"team.unit.{each.unit.value}"), name_of(row, book), message(f"team.{measure}"))
+                named = (unit_of(each), name_of(row, book), message(f"team.{measure}"))
                 rows.append((*named, *shown) if publish else (*named, str(made.n), counts_of(made, row, book), *shown))
     columns = [_column("unit", 14), _column("what", 26), _column("measure", 12)]
     if not publish:
         columns += [_column("n", 8), _column("counts", 22)]
     columns += [_column("percent", 10), _column("kappa", 10), _column("alpha", 18)]
     return Table("agreement", message("methods.table.agreement"), tuple(columns), tuple(rows))
+
+
+def unit_of(found: Agreement) -> str:
+    """What is judged, and whether it is what was settled."""
+    unit = message(f"team.unit.{found.unit.value}")
+    return message("team.unit.settled", unit=unit) if found.settled else unit
 
 
 def lines_of(found: Agreement) -> Iterator[AgreementRow]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @option("--unit", type=click.Choice([unit.value for unit in Unit]))
 @option("--of", "coders", value="coder", multiple=True)
 @option("--round", "number", type=int, default=0)
+@option("--settled", is_flag=True)
 @option("--seed", type=int)
 @option("--json", "as_json", is_flag=True)
 @option("--csv", "as_csv", is_flag=True)
@@ -30,6 +31,7 @@ def command(
     unit: str | None,
     coders: tuple[str, ...],
     number: int,
+    settled: bool,
     seed: int | None,
     as_json: bool,
     as_csv: bool,
@@ -39,8 +41,8 @@ def command(
     from okqual.study.browsing import codebook
 
     with opened() as study:
-        found = [agree(study, Unit(unit), coders, seed, number)] if unit else []
-        found = found or [*agree_twice(study, coders, seed, number)]
+        found = [agree(study, Unit(unit), coders, seed, number, settled)] if unit else []
+        found = found or [*agree_twice(study, coders, seed, number, settled)]
         book = codebook(study)
     if as_json:
         _emit(found)
@@ -72,9 +74,8 @@ def _show(found: list[Agreement], book: Codebook) -> None:
         return
     for each in found:
         made = agreement_table(each, book)
-        heading = message(
-            f"team.heading.{each.unit.value}", cases=len(each.cases), coders=", ".join(each.coders)
-        )  # fmt: skip
+        key = f"team.heading.{each.unit.value}{'.settled' * each.settled}"
+        heading = message(key, cases=len(each.cases), coders=", ".join(each.coders))
         rows = [(row[1], *row[3:]) for row in made.rows]
         show(f"{heading}\n\n{table([made.columns[i].name for i in (1, *range(3, 11))], rows, numbers=(2, 3))}\n")
     for line in dict.fromkeys(line for each in found for line in notes_of(each)):

@@ -11,6 +11,7 @@ def agreement_json(found: Agreement) -> dict[str, Any]:
     """``codes`` has an object a code; a figure that is undefined is null, and ``why`` names it with the reason."""
     return {
         "unit": str(found.unit),
+        "settled": found.settled,
         "coders": list(found.coders),
         "cases": list(found.cases),
         "codes": [{"code": row.id, **_figures(row)} for row in found.codes],

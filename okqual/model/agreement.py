@@ -100,3 +100,5 @@ class Agreement:
     """Codes that nobody used in these interviews, and that are in no figure."""
     resamples: int
     seed: int
+    settled: bool = False
+    """Whether it is of what was settled where they differed (samkodat), and not of what each said first."""

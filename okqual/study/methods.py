@@ -24,7 +24,7 @@ from okqual.model.results import CellKind
 from okqual.model.summary import ColumnKind
 from okqual.store import codebook_history, queries
 from okqual.study import decisions, definitions, inviting, quantifying, reporting
-from okqual.study.agreeing import agree_twice
+from okqual.study.agreeing import before_and_after
 from okqual.study.code_versions import differences
 from okqual.study.disclosing import for_publishing, house_words
 from okqual.study.material import gather
@@ -56,7 +56,7 @@ def methods(study: Study, publish: bool = False) -> tuple[Methods, Material]:
         book,
         method_tables.changes(changed, publish),
         method_tables.coders(names, counts, publish),
-        agreement_tables.methods_table([each for each in agree_twice(study) if each.cases], book, publish),
+        agreement_tables.methods_table(before_and_after(study), book, publish),
         method_tables.rules(book),
         method_tables.words_of(_words(study)),
         method_tables.decisions(log, book, publish),

@@ -80,7 +80,7 @@ def change_of(study: Study, entry: Entry) -> Change:
         row = payload["row"] if payload["rows"] == RowKind.CASE else ""
         return Change(kind, row, payload["column"], count, deed=deed)
     note = payload.get("note", "")
-    where = f"{note}:{payload['number']}" if "number" in payload else note or payload.get("case") or ""
+    where = f"{note}:{payload['number']}" if note and "number" in payload else note or payload.get("case") or ""
     return Change(kind, where, payload.get("code", ""), count, note, deed=deed)
 
 
