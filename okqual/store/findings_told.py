@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from okqual.model.finding import Link, Piece, PieceKind, Role, SeenCount, SourceType, Status
@@ -30,6 +31,15 @@ def linked_to(db: Database, ref: str) -> list[str]:
     """Ids of the pieces that rest on a reference."""
     rows = db.conn.execute("SELECT piece FROM piece_link WHERE ref = ? ORDER BY piece", (ref,))
     return [row[0] for row in rows]
+
+
+def last_beside(db: Database, kinds: Sequence[str]) -> int:
+    """The last entry that is of none of the kinds: what they do not speak of is as it was until another comes."""
+    marks = ", ".join("?" for _ in kinds)
+    row = db.conn.execute(
+        f"SELECT rowid FROM entry WHERE kind NOT IN ({marks}) ORDER BY rowid DESC LIMIT 1", tuple(kinds)
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _pieces(db: Database, where: str, values: tuple[str, ...]) -> list[Piece]:

@@ -27,6 +27,8 @@ from okqual.study.pieces import (
 )
 
 LAST_YEAR = 9999
+NEW = "new"
+"""Asks for a batch that begins with the entry at hand."""
 _TEXTS = {
     PieceKind.FINDING: Kind.FINDING_TEXT,
     PieceKind.JUDGEMENT: Kind.JUDGEMENT_TEXT,
@@ -79,24 +81,37 @@ def change_source(
     return piece(study, name)
 
 
-def write_text(
-    study: Study, name: str, text: str, stands: bool = False, numbers: Numbers | None = None, batch: str = ""
-) -> Piece:
+def write_text(study: Study, name: str, text: str, stands: bool = False, numbers: Numbers | None = None) -> Piece:
     """Put a finding, judgement or heading in other words; the counts beside it are remembered as they are now.
 
-    ``numbers`` are those that the writer saw, where they are at hand; ``batch`` is one sitting's. The words that
-    are there already write nothing, unless ``stands`` says that they hold with the counts of now.
+    ``numbers`` are those that the writer saw, where they are at hand. The words that are there already write
+    nothing, unless ``stands`` says that they hold with the counts of now.
     """
     now = piece(study, name, *_TEXTS)
     text = checked(text)
     if text != now.text or stands:
-        with changing(study) as pen:
-            payload: dict[str, Any] = {
-                "piece": name, **_kept(pen, text, {}), "over": holder(pen.db, subject("piece", name), "text"),
-            }  # fmt: skip
-            seen = seen_counts(study, pen, now.counts, numbers)
-            pen.write(_TEXTS[now.kind], {**payload, "seen": seen} if seen else payload, batch=batch)
+        _reword(study, now, text, numbers)
     return piece(study, name)
+
+
+def go_on_writing(study: Study, name: str, text: str, sitting: str = "", numbers: Numbers | None = None) -> str:
+    """Put a text in other words while a person goes on typing; what is written in one sitting is undone as one.
+
+    Returns the sitting to go on with; a new one begins without.
+    """
+    now = piece(study, name, *_TEXTS)
+    text = checked(text)
+    return _reword(study, now, text, numbers, sitting or NEW) if text != now.text else sitting
+
+
+def _reword(study: Study, now: Piece, text: str, numbers: Numbers | None, batch: str = "") -> str:
+    with changing(study) as pen:
+        batch = pen.begin_batch() if batch == NEW else batch
+        over = holder(pen.db, subject("piece", now.id), "text")
+        payload: dict[str, Any] = {"piece": now.id, **_kept(pen, text, {}), "over": over}
+        seen = seen_counts(study, pen, now.counts, numbers)
+        pen.write(_TEXTS[now.kind], {**payload, "seen": seen} if seen else payload, batch=batch)
+    return batch
 
 
 def pull_text(study: Study, name: str, text: str, batch: str) -> None:

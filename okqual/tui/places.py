@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 MODES = (
-    "overview", "coding", "answers", "code_list", "compare", "matrix", "values", "review", "orphans", "codebook",
-    "changed", "proposals", "search", "memos", "word_edits", "trace", "undo_list",
+    "overview", "coding", "answers", "code_list", "compare", "matrix", "findings", "outline", "values", "review",
+    "orphans", "codebook", "changed", "proposals", "search", "memos", "word_edits", "trace", "undo_list",
 )  # fmt: skip
 """Places of a study, in the order of the command list."""
 

@@ -41,6 +41,8 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "review": screen("review", "ReviewScreen"),
     "orphans": screen("orphans", "OrphansScreen"),
     "matrix": screen("matrix", "MatrixScreen"),
+    "findings": screen("findings", "FindingsScreen"),
+    "outline": screen("outline", "OutlineScreen"),
     "values": screen("values", "ValuesScreen"),
     "codebook": screen("codebook", "CodebookScreen"),
     "changed": screen("changed", "ChangedScreen"),

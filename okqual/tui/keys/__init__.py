@@ -10,6 +10,7 @@ from okqual.tui.keys.binding import key, named, shown_key, speak, speak_anew
 from okqual.tui.keys.code_list import CODE_LIST, COMPARE
 from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
+from okqual.tui.keys.findings import FINDING, FINDINGS, OUTLINE
 from okqual.tui.keys.founding import FOUNDING
 from okqual.tui.keys.identifying import IDENTIFYING
 from okqual.tui.keys.leaving import LEAVING
@@ -58,6 +59,9 @@ ALL = (
     CODE_LIST,
     COMPARE,
     WORD_EDITS,
+    FINDINGS,
+    FINDING,
+    OUTLINE,
 )
 
 __all__ = [
@@ -74,6 +78,8 @@ __all__ = [
     "CODING",
     "COMPARE",
     "DECIDING",
+    "FINDING",
+    "FINDINGS",
     "FOUNDING",
     "GO",
     "IDENTIFYING",
@@ -82,6 +88,7 @@ __all__ = [
     "MATRIX",
     "MEMOS",
     "ORPHANS",
+    "OUTLINE",
     "OVERVIEW",
     "PATH",
     "PICKER",

@@ -19,6 +19,8 @@ GO = [
     key("g", "go('coding')", "coding", "go"),
     key("f", "go('answers')", "answers", "go"),
     key("m", "go('matrix')", "matrix", "go"),
+    key("i", "go('findings')", "findings", "go"),
+    key("p", "go('outline')", "outline", "go"),
     key("v", "go('values')", "values", "go"),
     key("r", "go('review')", "review", "go"),
     key("b", "go('codebook')", "codebook", "go"),

@@ -63,11 +63,11 @@ class LineList(Widget, inherit_bindings=False):
         # Only a list that is as high as its lines makes the screen lay itself out again.
         self.refresh(layout=grown and self.styles.is_auto_height)
 
-    def stand(self, at: int) -> None:
-        """Stand on a line, around the ends of the list."""
+    def stand(self, at: int, above: int = 0, below: int = 0) -> None:
+        """Stand on a line, around the ends of the list; so many lines above and below belong to it."""
         if self.count:
             self.at = at % self.count
-            self._bring_into_view()
+            self._bring_into_view(above, below)
             self.refresh()
 
     def page(self, step: int) -> None:
@@ -75,9 +75,11 @@ class LineList(Widget, inherit_bindings=False):
         if self.count:
             self.stand(max(0, min(self.count - 1, self.at + step * max(1, self.size.height - 1))))
 
-    def _bring_into_view(self) -> None:
+    def _bring_into_view(self, above: int = 0, below: int = 0) -> None:
         height = max(1, self.size.height)
-        self._top = max(0, min(max(self._top, self.at - height + 1), self.at, max(0, self.count - height)))
+        last, first = min(self.at + below, self.count - 1), max(0, self.at - above)
+        first = first if last - first < height else self.at
+        self._top = max(0, min(max(self._top, last - height + 1), first, max(0, self.count - height)))
 
     def on_resize(self) -> None:
         """Keep the line in front in sight."""
