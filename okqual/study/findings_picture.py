@@ -23,6 +23,7 @@ from okqual.study.left_to_write import Lack, left
 from okqual.study.opening import Study
 from okqual.study.pieces import pieces
 from okqual.study.quantifying import claims_of, language, scale
+from okqual.text.swedish import swedish_key
 
 MOST_OFFERED = 200
 """Codings that are offered for one count and role: more are not gone through one by one."""
@@ -114,7 +115,7 @@ def picture(study: Study, former: Picture | None = None) -> Picture:
     named = {each.id: each for each in there}
     findings = [each for each in there if each.kind is PieceKind.FINDING]
     return Picture(
-        stamp, known, {each.id: tuple(_evidence(study, each, named)) for each in there},
+        stamp, known, {each.id: tuple(_in_order(_evidence(study, each, named))) for each in there},
         claims_of(study, findings, known), by_piece,
         {each.id: tuple(findings_told.linked_to(study.db, each.id)) for each in there}, scale(study), language(study),
     )  # fmt: skip
@@ -166,7 +167,7 @@ def _offered(counts: Counts, ref: CountRef) -> list[Offered]:
                 told = quote.coding, quote.id, each.case, name, each.code, each.value or "", quote.text
                 found[role].append(Offered(*told, role))
                 break
-    return [*found[Role.AGAINST], *found[Role.SUPPORTS]]
+    return [each for those in found.values() for each in sorted(those, key=lambda each: swedish_key(each.citation))]
 
 
 def _evidence(study: Study, each: Piece, named: Mapping[str, Piece]) -> Iterable[Evidence]:
@@ -180,3 +181,11 @@ def _evidence(study: Study, each: Piece, named: Mapping[str, Piece]) -> Iterable
             yield Evidence(link, None, words.citation, words.case, words.value, words.code, words.text)
         else:
             yield Evidence(link)
+
+
+def _in_order(lines: Iterable[Evidence]) -> list[Evidence]:
+    """By role; numbers before words, words by their places: ids of codings are another in every copy."""
+    roles = list(Role)
+    return sorted(
+        lines, key=lambda each: (roles.index(each.link.role), each.count is None, swedish_key(each.citation or "~"))
+    )

@@ -280,7 +280,7 @@ async def test_hostile_text_and_a_small_terminal(desk: StudyDesk) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, FindingsScreen))
         await to_outline(app, pilot)
-        await pilot.press("end", "up")
+        await pilot.press("home", "down", "down")
         await pilot.pause()
         assert screen_text(app).count("[laughs] [/b] [red]") >= 2
         assert "\x1b" not in screen_text(app)
