@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 RUNS ?= 200
 ARGS ?=
 
-.PHONY: help demo demo-anew test check lint types floors messages docs pictures faults bench bench-long clean
+.PHONY: help demo demo-anew test check lint types floors messages docs pictures faults faults-long bench bench-long clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -76,6 +76,11 @@ pictures: .venv/installed ## make the README's pictures anew
 
 faults: .venv/installed-dev ## kill a writing okqual RUNS times at random moments
 	@$(BIN)/python tests/faults/kill.py $(RUNS)
+
+faults-long: .venv/installed-dev ## 1,000 kills of all that writes, 1,000 turned bits, every reader fuzzed: an hour
+	@$(BIN)/python tests/faults/kill_deeds.py 1000
+	@$(BIN)/python tests/faults/flips.py 1000
+	@$(BIN)/python tests/faults/fuzz.py --minutes 5
 
 bench: .venv/installed-dev ## the short benchmarks
 	@$(BIN)/python benchmarks/start.py

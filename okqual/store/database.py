@@ -205,7 +205,15 @@ def adopted(conn: sqlite3.Connection) -> Database:
 
 def connect(uri: str) -> sqlite3.Connection:
     """A connection that begins no transaction of itself."""
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False)
+    try:
+        # What else is wrong is told by the first statement of whoever asked.
+        with contextlib.suppress(sqlite3.Error):
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:
+        conn.close()
+        raise sqlite3.DatabaseError("the schema holds letters that are none") from error
+    return conn
 
 
 def _check_all_is_in(path: Path) -> None:

@@ -42,14 +42,26 @@ def problems(db: Database, progress: Progress | None = None) -> list[Problem]:
     tell = progress or (lambda number, of, what: True)
     with reading(db):
         tell(0, 1, "database")
-        found = [*_of_database(db)]
+        found = _read("database", _of_database(db))
         if found:
             return found
-        found += [*_of_schema(db), *_of_chain(db, tell), *_of_tables(db, tell)]
+        found += [*_read("schema", _of_schema(db)), *_read("entry", _of_chain(db, tell))]
+        found += _read("replay", _of_tables(db, tell))
         tell(0, 1, "texts")
-        found += [*_of_contents(db), *_of_segments(db)]
+        found += [*_read("content", _of_contents(db)), *_read("coding", _of_segments(db))]
         tell(0, 1, "files")
-        return [*found, *_of_files(db)]
+        return [*found, *_read("source_file", _of_files(db))]
+
+
+def _read(what: str, found: Iterator[Problem]) -> list[Problem]:
+    """The problems that were found. What cannot even be read is one: turned bits make letters that are none."""
+    made: list[Problem] = []
+    try:
+        made += found
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration, RuntimeError) as error:
+        made.append(Problem("replay" if what == "replay" else "unreadable", f"{what} {type(error).__name__}",
+                            "errors.problem.replay" if what == "replay" else "errors.problem.unreadable"))  # fmt: skip
+    return made
 
 
 def chain_of(db: Database) -> tuple[int, int]:
@@ -91,22 +103,18 @@ def _of_chain(db: Database, tell: Progress) -> Iterator[Problem]:
 
 
 def _of_tables(db: Database, tell: Progress) -> Iterator[Problem]:
-    # An entry that was tampered with may say what no entry can: then it stands in the list already.
-    try:
-        with replayed(db, lambda number, of, _what: tell(number, of, "replay")):
-            for at, table in enumerate(PROJECTED):
-                tell(at, len(PROJECTED), "tables")
-                found = differences(db, table)
-                if found:
-                    yield Problem("table", table, "errors.problem.table")
-                    yield from (_of_row(db, each) for each in found)
-            for index in INDEXES:
-                if index_differs(db, index):
-                    yield Problem("table", index, "errors.problem.table")
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, StopIteration) as error:
-        yield Problem("replay", type(error).__name__, "errors.problem.replay")
     for row in db.conn.execute("PRAGMA main.foreign_key_check"):
         yield Problem("reference", str(row[0]), "errors.problem.reference")
+    with replayed(db, lambda number, of, _what: tell(number, of, "replay")):
+        for at, table in enumerate(PROJECTED):
+            tell(at, len(PROJECTED), "tables")
+            found = differences(db, table)
+            if found:
+                yield Problem("table", table, "errors.problem.table")
+                yield from (_of_row(db, each) for each in found)
+        for index in INDEXES:
+            if index_differs(db, index):
+                yield Problem("table", index, "errors.problem.table")
 
 
 def _of_row(db: Database, found: Difference) -> Problem:

@@ -133,6 +133,20 @@ def last_good(folder: Path) -> Backup | None:
     return next((each for each in kept.backups(folder) if kept.is_whole(each.path)), None)
 
 
+def damage_in(folder: Path) -> OkqualError | None:
+    """The error of a study in which verify finds something; None of one that holds."""
+    from okqual.store.verify import problems
+
+    path = folder / DATABASE
+    try:
+        with database_errors(path), contextlib.closing(open_database(path, read_only=True, older=True)) as db:
+            if not problems(db):
+                return None
+    except OkqualError as error:
+        return error
+    return OkqualError(DAMAGED, {"file": str(path)}, f"{DAMAGED}.try")
+
+
 def with_last_good(folder: Path, error: OkqualError) -> OkqualError:
     """The error of a damaged study, with the last good state where there is one."""
     good = last_good(folder) if error.key == DAMAGED else None

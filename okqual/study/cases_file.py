@@ -56,7 +56,7 @@ def import_cases(study: Study, path: Path) -> int:
     """
     rows, faults, asked = [], [], list[Invited]()
     known, kinds = set(queries.cases(study.db)), vocabulary(study)
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         typed, wrong = _typed(kinds, row)
         if row["case"] not in known and _asked(row) is not None:
             asked += [] if wrong else [Invited(row["case"], _asked(row) or Answer.INVITED, _without_keys(typed))]
@@ -103,7 +103,8 @@ def _typed(kinds: dict[str, Attribute], row: dict[str, str]) -> tuple[dict[str, 
     return typed, faults
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file of interviews with their lines. Raises OkqualError for a file that is none."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:

@@ -108,13 +108,23 @@ def exports_folder(study_folder: Path, read_only: bool) -> Path:
 
 @contextlib.contextmanager
 def offering_last_good(folder: Path) -> Iterator[None]:
-    """Let the error of a damaged study say from when its last good backup is."""
+    """Let the error of a damaged study say from when its last good backup is.
+
+    What cannot be understood in a study that does not verify is damage too: bits that turned in a text or a number.
+    """
     try:
         yield
     except OkqualError as error:
         from okqual.study.backups import with_last_good
 
         raise with_last_good(folder, error) from error
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        from okqual.study.backups import damage_in, with_last_good
+
+        damage = damage_in(folder)
+        if damage is None:
+            raise
+        raise with_last_good(folder, damage) from error
 
 
 def who(coder: str | None = None) -> str:

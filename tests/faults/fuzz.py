@@ -1,0 +1,227 @@
+"""Damaged files for every reader: ``python tests/faults/fuzz.py [--minutes 5] [--only docx]``.
+
+Files of the example, and what okqual itself writes, are changed at random: bits and bytes turned, pieces cut, doubled,
+moved and exchanged with those of other files; of zips also the parts inside, packed anew. A reader must read what comes
+or refuse it with an OkqualError; anything else is a fault, and so is one that takes longer than ten seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+import traceback
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from okqual.errors import OkqualError  # noqa: E402
+from okqual.ingest.archive_file import Archive  # noqa: E402
+from okqual.ingest.definitions.codebook_file import parse_codebook  # noqa: E402
+from okqual.ingest.definitions.guide_file import load_guide, parse_guide  # noqa: E402
+from okqual.ingest.returned_word import read_returned  # noqa: E402
+from okqual.study import cases_file, codings_file, sealing  # noqa: E402
+from okqual.study.file_reading import HowToRead, read_file  # noqa: E402
+
+PIECES = (
+    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b"]]>", b"&#x0;", b"&amp;" * 50, b"{" * 40, b"[" * 400, b"\\u" * 9,
+    b"- " * 90, b'"', b"'", b",,,,", b";", b"\r", b"\n\n\n", b"\x1b[2J", b"99999999999999999999", b"-1", b"1e999",
+    "\u202e".encode(), "å".encode("latin-1"), b"a" * 100_000, b"<w:p/>" * 300, b"!!python/object:os.system", b"&a [*a]",
+    b"WEBVTT", b"00:00:00.000 --> 99:99:99.999", b"\\'zz", b"\\bin99999 ", b"endobj", b"/Length 9999999999",
+)  # fmt: skip
+"""What breaks readers now and then."""
+PAGE = b"<html><body><h1>1. Roll</h1><ul><li>Chef &amp; mer<li><b>Ja</b></ul></body></html>"
+CASES = b"case,participant,l\xc3\xa4n\nA-1,,Sk\xc3\xa5ne\nA-1,IP1,\n"
+LONGEST = 10
+"""Seconds that a reader may take."""
+
+
+class TooLong(Exception):  # noqa: N818
+    """A reader took longer than that."""
+
+
+def changed(content: bytes, others: list[bytes], choose: random.Random) -> bytes:
+    """Something else made of a file; of a zip, half of the time, of a part in it."""
+    if content[:2] == b"PK" and choose.random() < 0.6:
+        return _repacked(content, choose)
+    made = bytearray(content)
+    for _ in range(choose.choice((1, 1, 2, 4, 16))):
+        at, length = choose.randrange(len(made) + 1), choose.choice((1, 2, 8, 64, 1024))
+        piece = bytes(made[at : at + length])
+        match choose.randrange(7):
+            case 0:
+                for _ in range(choose.randrange(1, 9)):
+                    if made:
+                        made[choose.randrange(len(made))] ^= 1 << choose.randrange(8)
+            case 1:
+                del made[at : at + length]
+            case 2:
+                made[at:at] = piece * choose.choice((1, 2, 50))
+            case 3:
+                made[at:at] = choose.choice(PIECES)
+            case 4:
+                other = choose.choice(others)
+                start = choose.randrange(len(other) + 1)
+                made[at : at + length] = other[start : start + length]
+            case 5:
+                del made[at:]
+            case 6:
+                made[at : at + length] = bytes(choose.randrange(256) for _ in range(min(length, 64)))
+    return bytes(made)
+
+
+def _repacked(content: bytes, choose: random.Random) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {name: old.read(name) for name in old.namelist()}
+        name = choose.choice(list(parts))
+        how = choose.random()
+        if how < 0.1:
+            del parts[name]
+        elif how < 0.2:
+            parts[name] = parts[choose.choice(list(parts))]
+        else:
+            inner = parts[name]
+            parts[name] = changed(inner, list(parts.values()), choose) if inner[:2] != b"PK" else inner
+        for each, part in parts.items():
+            new.writestr(each, part)
+    return out.getvalue()
+
+
+def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[str, bytes], object]]]:
+    """Each reader with the files that are changed for it, and how it is called."""
+    notes = [(path.name, path.read_bytes()) for path in sorted((ROOT / "transcripts").iterdir()) if path.is_file()]
+    how = HowToRead(load_guide(next((ROOT / "guides").glob("*.yaml"))))
+    on_disk = folder / "fil"
+
+    def note(name: str, content: bytes) -> object:
+        path = on_disk.with_name(name)
+        path.write_bytes(content)
+        fault = read_file(path, how).fault
+        if fault is not None:
+            raise fault
+        return None
+
+    def filed(read: Callable[[Path], object]) -> Callable[[str, bytes], object]:
+        def call(name: str, content: bytes) -> object:
+            path = on_disk.with_name(name)
+            path.write_bytes(content)
+            return read(path)
+
+        return call
+
+    def text(read: Callable[[str, str], object]) -> Callable[[str, bytes], object]:
+        return lambda name, content: read(content.decode("utf-8", "replace"), name)
+
+    made = _made(folder)
+    found = {
+        suffix: ([each for each in notes if each[0].endswith(f".{suffix}")], note)
+        for suffix in ("docx", "odt", "rtf", "pdf", "md", "txt", "vtt")
+    }
+    found |= {
+        "html": ([("n.html", PAGE)], note),
+        "xlsx": ([("grid.xlsx", made["grid.xlsx"])], note),
+        "csv grid": ([("grid.csv", _grid(how))], note),
+        "guide yaml": ([(p.name, p.read_bytes()) for p in (ROOT / "guides").glob("*.yaml")], text(parse_guide)),
+        "codebook yaml": ([(p.name, p.read_bytes()) for p in (ROOT / "codes").glob("*.yaml")], text(parse_codebook)),
+        "codings csv": ([("k.csv", (ROOT / "transcripts" / "kodningar.csv").read_bytes()[:20_000])],
+                        filed(codings_file.read_rows)),
+        "cases csv": ([("c.csv", CASES)], filed(cases_file.read_rows)),
+        "returned word": ([("k.docx", made["k.docx"])], lambda name, content: read_returned(content, name)),
+        "archive": ([("a.zip", made["a.zip"])], filed(_all_of)),
+        "seal": ([("s.txt", made["s.txt"])], filed(sealing.read_seal)),
+    }  # fmt: skip
+    return found
+
+
+def _grid(how: HowToRead) -> bytes:
+    rows = [f"{question.number}. {question.text};Ja, det gjorde vi.;Nej." for question in how.guide.questions]
+    return "\n".join(["Fråga;A-1;A-2", *rows]).encode()
+
+
+def _all_of(path: Path) -> object:
+    with Archive(path) as archive:
+        return [list(archive.lines(name)) for name in ("journal.jsonl", "texts.jsonl", "keys.jsonl", "files.jsonl")]
+
+
+def _made(folder: Path) -> dict[str, bytes]:
+    """Files that okqual itself writes."""
+    from okqual.study import archiving, reporting, tabulating
+    from okqual.study.opening import open_study
+    from tests.builders import new_study
+
+    study = open_study(new_study(folder / "study"), "AK")
+    reporting.write_matrix(study, folder / "k.docx")
+    tabulating.write_tables(study, folder / "grid.xlsx")
+    archiving.export_archive(study, folder / "a.zip")
+    (folder / "s.txt").write_text(sealing.seal(study), encoding="utf-8")
+    study.close()
+    return {name: (folder / name).read_bytes() for name in ("k.docx", "grid.xlsx", "a.zip", "s.txt")}
+
+
+def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> tuple[Counter[str], list[str]]:
+    """Changed files for one reader until the time is up: how many were read and refused, and the faults."""
+    seeds, read = targets(folder)[name]
+    pool, ends, wrong = [content for _, content in seeds], Counter[str](), dict[str, str]()
+    until = time.monotonic() + seconds
+
+    def alarm(*_: object) -> None:
+        raise TooLong
+
+    signal.signal(signal.SIGALRM, alarm)
+    while time.monotonic() < until:
+        file, content = choose.choice(seeds)
+        bad = changed(content, pool, choose)
+        signal.alarm(LONGEST)
+        try:
+            read(file, bad)
+            ends["read"] += 1
+        except OkqualError:
+            ends["refused"] += 1
+        except BaseException as error:
+            where = "".join(traceback.format_tb(error.__traceback__)[-1:]).strip().split("\n")[0]
+            what = f"{type(error).__name__}: {where}"
+            if what not in wrong:
+                kept = Path(tempfile.gettempdir()) / f"okqual-fuzz-{name.replace(' ', '-')}-{len(wrong)}-{file}"
+                kept.write_bytes(bad)
+                wrong[what] = f"{what} ({error!s:.100}; kept as {kept})"
+            ends["fault"] += 1
+        finally:
+            signal.alarm(0)
+    return ends, list(wrong.values())
+
+
+def main() -> int:
+    """Run and print; 1 when a reader failed in another way than with a sentence."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--only")
+    parser.add_argument("--seed", type=int, default=None)
+    chosen = parser.parse_args()
+    seed, bad = random.randrange(10**6) if chosen.seed is None else chosen.seed, 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["OKQUAL_STATE_DIR"] = str(folder / "state")
+        os.environ.setdefault("OKQUAL_CODER", "AK")
+        for reader in [chosen.only] if chosen.only else list(targets(folder)):
+            here = folder / reader.replace(" ", "-")
+            here.mkdir()
+            ends, wrong = fuzz(reader, here, chosen.minutes * 60, random.Random(seed))
+            print(f"{reader:<14} {sum(ends.values()):7} files {dict(ends)}", flush=True)
+            print("".join(f"  {each}\n" for each in wrong), end="", flush=True)
+            bad += len(wrong)
+    print(f"seed {seed}, {chosen.minutes:g} minutes each, {bad} kinds of fault")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
