@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 from rich.text import Text
 
-from okqual.messages import message
+from okqual.messages import counted, message
 from okqual.model.returned import TAKEABLE, Edit, Fate, How
 from okqual.text.shown import visible, visible_line
 from okqual.text.word_difference import Differs, word_differences
@@ -23,6 +23,8 @@ def sign_of(edit: Edit, taken: bool) -> str:
 
 def fate_words(edit: Edit) -> str:
     """What became of a text, and how sure its place is."""
+    if edit.fate in (Fate.SAME, Fate.THERE) and edit.comments:
+        return counted("tui.word_edits.commented", len(edit.comments))
     told = message(f"export.pull.fate.{edit.fate}")
     if edit.how is not How.ANCHOR:
         told += " · " + message(f"export.pull.how.{edit.how}", likeness=edit.likeness)
@@ -67,15 +69,7 @@ def word_text(edit: Edit, by_hand: str | None) -> Text:
 
 
 def _titled(name: str, text: Text) -> Text:
-    return Text(message(f"tui.word_edits.{name}"), Style(bold=True)).append("\n").append_text(_unstyled(text))
-
-
-def _unstyled(text: Text) -> Text:
-    # A text appended takes the base style of the one before it with it, unless it says otherwise.
-    made = Text()
-    made.append_text(Text("", Style(bold=False)))
-    made.append_text(text)
-    return made
+    return Text.assemble((message(f"tui.word_edits.{name}"), Style(bold=True)), "\n", text)
 
 
 def _plain(text: str) -> Text:
