@@ -69,6 +69,10 @@ def show_plan(brought: Pull, taken: Collection[str]) -> None:
     for edit in brought.edits:
         if edit in brought.open or edit.comments:
             _show_edit(edit, edit.id in taken)
+    if brought.quotes:
+        show("\n" + counted("cli.pull.quotes", len(brought.quotes)))
+        for quote in brought.quotes:
+            show(indented(quote.id or "–", _short(quote.now)))
     if brought.unplaced:
         show("\n" + counted("cli.pull.unplaced", len(brought.unplaced)))
         for text in brought.unplaced:
@@ -136,6 +140,7 @@ def _plain(brought: Pull, taken: Collection[str], done: Any) -> dict[str, Any]:
         "exports": [{"id": each.id, "what": each.what, "at": each.at, "coder": each.coder} for each in brought.exports],
         "changed_since": brought.changed_since, "tracked": brought.returned.tracked,
         "edits": edits, "unplaced": list(brought.unplaced),
+        "quotes": [asdict(each) for each in brought.quotes],
         "comments": [asdict(each) for each in brought.comments],
         "written": {"texts": done.texts, "memos": done.memos} if done is not None else None,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from okqual.analysis.published import compare
-from okqual.analysis.returned.delivered import count_tables, labels, quotes_in, table_differences
+from okqual.analysis.returned.delivered import count_tables, labels, table_differences
 from okqual.analysis.returned.finding import has_anchors
 from okqual.errors import OkqualError
 from okqual.messages import message
@@ -17,16 +17,15 @@ from okqual.model.published import Judged
 from okqual.model.results import CellKind
 from okqual.model.returned import Edit, Exported, Fate, Returned
 from okqual.model.summary import without_links
-from okqual.store import exported_texts, queries
+from okqual.store import exported_texts
 from okqual.store.entries import state_digest
 from okqual.study import pulling
 from okqual.study.against import bytes_of, running
-from okqual.study.evidence_words import evidence_words
 from okqual.study.left_to_write import Lack, left
 from okqual.study.opening import Study
 from okqual.study.pulling import Pull, exports_of_file
+from okqual.study.quotes_there import ChangedQuote, changed_quotes
 from okqual.study.returned_places import piece_words, places_of
-from okqual.text.folding import folded
 from okqual.text.said_numbers import numbers_in
 
 _EDITED = frozenset({Fate.CHANGED, Fate.MERGED, Fate.CONFLICT, Fate.NEW, Fate.EMPTIED, Fate.COPY, Fate.SOURCE})
@@ -70,7 +69,7 @@ def check_delivered(study: Study, path: Path) -> Delivered:
     known = {digest for name, _, digest in exported_texts.known_files(study.db) if name == export.id}
     same = export.state == state_digest(study.db)
     faults = list(_texts(study, path, returned, export))
-    faults += _quotes(study, returned)
+    faults += [Fault("quote", each.id, _quote_words(each)) for each in changed_quotes(study, returned)]
     faults += _lacks(study, export)
     faults += _regenerated(study, returned, export)
     return Delivered(export, returned.sha256 in known, same, tuple(dict.fromkeys(faults)))
@@ -99,36 +98,6 @@ def _edited(edit: Edit) -> Fault:
     return Fault(
         kind, edit.label, message("export.delivered.reworded", now=_short(edit.word), former=_short(edit.base))
     )
-
-
-def _quotes(study: Study, returned: Returned) -> Iterator[Fault]:
-    """Quotes whose words are not those of the note any more."""
-    notes: list[str] | None = None
-    for ids, text in quotes_in(returned):
-        words = folded(text)
-        if ids:
-            for name in ids:
-                known = evidence_words(study, name)
-                if known is None:
-                    yield Fault("quote", name, message("export.delivered.quote_gone"))
-                elif _bare(known.text) not in _bare(words):
-                    told = message("export.delivered.quote", now=_short(text), former=_short(known.text))
-                    yield Fault("quote", name, told)
-        else:
-            if notes is None:
-                notes = [
-                    _bare(note.text)
-                    for name in queries.note_ids(study.db)
-                    if (note := queries.note_now(study.db, name))
-                ]
-            said = _bare(words)
-            if len(said) > 3 and not any(said in note for note in notes):
-                yield Fault("quote", "", message("export.delivered.quote_unknown", text=_short(text)))
-
-
-def _bare(text: str) -> str:
-    """Words alone: quotation marks and the like are the export's."""
-    return "".join(sign for sign in folded(text) if sign.isalnum())
 
 
 def _lacks(study: Study, export: Exported) -> Iterator[Fault]:
@@ -193,6 +162,14 @@ def _made_again(study: Study, export: Exported) -> Returned | None:
         except (OkqualError, ValueError, KeyError):
             # A criterion or an attribute is gone: what is told of texts and quotes holds all the same.
             return None
+
+
+def _quote_words(each: ChangedQuote) -> str:
+    if not each.id:
+        return message("export.delivered.quote_unknown", text=_short(each.now))
+    if not each.former:
+        return message("export.delivered.quote_gone")
+    return message("export.delivered.quote", now=_short(each.now), former=_short(each.former))
 
 
 def _differs(said: str, other: str) -> str:

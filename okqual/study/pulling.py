@@ -21,6 +21,7 @@ from okqual.store.entries import state_digest
 from okqual.study import summarising
 from okqual.study.against import bytes_of
 from okqual.study.opening import Study, setting
+from okqual.study.quotes_there import ChangedQuote, changed_quotes
 from okqual.study.returned_places import piece_words, places_of
 
 PULLED_FROM = ("summary", "matrix")
@@ -39,6 +40,8 @@ class Pull:
     """Texts within okqual's chapters that no place was found for; nothing is done about them."""
     comments: tuple[Comment, ...] = ()
     """Comments on words that are no text of the study."""
+    quotes: tuple[ChangedQuote, ...] = ()
+    """Quotes that say other words than the notes; they never come home."""
     changed_since: bool = False
     """The study is another than when the file left."""
 
@@ -71,10 +74,11 @@ def plan(study: Study, path: Path, export: str = "") -> Pull:
             wanted = {*base, *(one.place for one in found)}
             there = {place: now.of(place) for place in wanted}
             edits += edits_of(base, there, found, now.leads(wanted), partial(now.label, base), comments)
+        quotes = tuple(changed_quotes(study, returned))
         moved = any(each.state != state_digest(study.db) for each in exports)
     beside = [name for part in read.remarked for name in part.comments]
     told = tuple(comments[name] for name in dict.fromkeys(beside) if name in comments)
-    return Pull(returned, exports, tuple(with_ids(edits)), tuple(read.unplaced[:MOST_UNPLACED]), told, moved)
+    return Pull(returned, exports, tuple(with_ids(edits)), tuple(read.unplaced[:MOST_UNPLACED]), told, quotes, moved)
 
 
 def chosen(pull: Pull, take: Collection[str] = ("all",), keep: Collection[str] = ()) -> tuple[Edit, ...]:

@@ -138,6 +138,19 @@ def test_three_copies_come_home_one_after_the_other_and_are_undone(
     assert state(study) == before
 
 
+def test_quotes_that_were_changed_are_listed_and_never_taken(study: Study, chapter: Path, tmp_path: Path) -> None:
+    def edit(root: Any) -> None:
+        for paragraph in root.iter(f"{ed.W}p"):
+            style = paragraph.find(f"{ed.W}pPr/{ed.W}pStyle")
+            if style is not None and "quote" in style.get(f"{ed.W}val").lower():
+                for text in paragraph.iter(f"{ed.W}t"):
+                    text.text = (text.text or "").replace("bredvid varandra", "tillsammans")
+
+    brought = pulling.plan(study, ed.edited(chapter, tmp_path / "a.docx", edit))
+    assert {edit.fate for edit in brought.edits} == {Fate.SAME}
+    assert any("tillsammans" in quote.now and "bredvid" in quote.former for quote in brought.quotes)
+
+
 def test_the_same_file_pulled_twice_says_nothing_twice(study: Study, chapter: Path, tmp_path: Path) -> None:
     file = ed.edited(chapter, tmp_path / "a.docx", ed.replaced("Skolan är med.", "Skolan är inte med."))
     ed.commented(file, "Vi bedömer", "Bra!")

@@ -116,7 +116,11 @@ class WordEditsScreen(Place):
             edit.id for edit in self._edits if (edit.id in chosen if again and edit.id in known else edit.sure)
         }
         self._by_hand = {name: text for name, text in self._by_hand.items() if again}
-        self._beside = [*found.unplaced, *(f"{one.author or '–'}: {one.text}" for one in found.comments)]
+        self._beside = [
+            *found.unplaced,
+            *(f"{each.id} {each.now}" for each in found.quotes),
+            *(f"{one.author or '–'}: {one.text}" for one in found.comments),
+        ]
         self.query_one(LineList).put(len(self._edits) + len(self._beside), self.query_one(LineList).at if again else 0)
         self._show_all()
 
