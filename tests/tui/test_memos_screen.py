@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.widgets import TextArea
 
 from okqual.model.memo import About
 from okqual.study import coding, decisions, memos
@@ -82,6 +83,33 @@ async def test_memos_and_decisions_are_written_changed_removed_and_taken_back(de
         assert len(decisions.decisions(desk.study)) == 1
 
 
+async def test_a_memo_on_an_interview_is_written_where_one_thinks_of_it(desk: StudyDesk) -> None:
+    app = OkqualApp(desk)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("m")
+        await pilot.pause(0.1)
+        await pilot.press(*"ring", "ctrl+s")
+        await pilot.pause(0.1)
+        assert memos.memo_of(desk.study, About.CASE, "A-1") == "ring"
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        await pilot.press("i")
+        await pilot.pause(0.1)
+        assert app.screen.query_one(TextArea).text == "ring"
+        await pilot.press("end", "space", *"igen", "ctrl+s")
+        await pilot.pause(0.1)
+        assert memos.memo_of(desk.study, About.CASE, "A-1") == "ring igen"
+        await pilot.press("g", "f")
+        await pilot.pause(0.2)
+        await pilot.press("i")
+        await pilot.pause(0.1)
+        assert app.screen.query_one(TextArea).text == "ring igen"
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.1)
+        assert "Det är som det var." in screen_text(app)
+
+
 async def test_the_list_is_narrowed_by_kind_and_words(desk: StudyDesk) -> None:
     memos.write_memo(desk.study, About.STUDY, "", "om helheten")
     memos.write_memo(desk.study, About.CODE, CODE, "om koden")
@@ -94,7 +122,7 @@ async def test_the_list_is_narrowed_by_kind_and_words(desk: StudyDesk) -> None:
         assert "1 post" in screen_text(app)
         assert "om beslutet" in screen_text(app)
         assert "om koden" not in screen_text(app)
-        await pilot.press(*["t"] * 8, "slash", *"helhet", "enter")
+        await pilot.press(*["t"] * (len(About) + 1), "slash", *"helhet", "enter")
         await pilot.pause(0.2)
         assert "om helheten" in screen_text(app)
         assert "om koden" not in screen_text(app)

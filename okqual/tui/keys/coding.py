@@ -25,6 +25,7 @@ CODING = [
     key("x", "do('nothing')", "nothing", "coding", show=True),
     key("space", "do('next')", "next", "coding", show=True),
     key("m", "do('memo')", "memo", "coding", show=True),
+    key("i", "do('case_memo')", "case_memo", "coding"),
     key("c", "do('key_quote')", "key_quote", "coding", show=True),
     key("comma", "do('repeat')", "repeat", "coding"),
     key("X", "do('nothing_rest')", "nothing_rest", "coding"),

@@ -9,6 +9,7 @@ OVERVIEW = [
     *WORKPLACE,
     key("enter", "continue", "continue", "overview", show=True),
     key("o", "load", "load", "overview", show=True),
+    key("m", "memo", "memo", "overview"),
     key("up", "move(-1)", "up", "overview", display="↑"),
     key("down", "move(1)", "down", "overview", display="↓"),
     key("pageup", "page(-1)", "page_up", "overview"),

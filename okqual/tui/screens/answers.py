@@ -132,6 +132,11 @@ class AnswersScreen(CodingScreen):
 
     # What is seen.
 
+    @property
+    def of_whom(self) -> str:
+        """Id of the interview whose answer is in front."""
+        return self._answers.standing.case if self._answers is not None else ""
+
     def _entries(self, session: Session) -> tuple[Entry, ...]:
         answers = self._answers
         ascii_only = self.okqual.settings.ascii_signs

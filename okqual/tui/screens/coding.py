@@ -253,6 +253,11 @@ class CodingScreen(Place):
     # What is seen.
 
     @property
+    def of_whom(self) -> str:
+        """Id of the interview that the words in front are from."""
+        return self.session.case if self.session is not None else ""
+
+    @property
     def reader(self) -> Reader:
         """The text."""
         return self.query_one(Reader)

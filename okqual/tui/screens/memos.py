@@ -220,12 +220,18 @@ class MemosScreen(Place):
             self._ask_memo(line.memo.about, line.memo.id, line.where, line.memo.text)
 
     def action_new(self) -> None:
-        """Write a memo on the study, an interview or a code."""
+        """Write a memo on the study, an interview, a note or a code."""
+        from okqual.store import queries
+
         desk = self.okqual.desk
         assert desk is not None
         choices = [(f"{About.STUDY}\t", message("terms.about.study"))]
         choices += [
             (f"{About.CASE}\t{row.case}", message("tui.memos.on_case", case=row.case)) for row in desk.overview()
+        ]
+        choices += [
+            (f"{About.NOTE}\t{note}", message("tui.memos.on_note", note=note))
+            for note in queries.note_ids(self._study.db)
         ]
         choices += [
             (f"{About.CODE}\t{code.id}", message("tui.memos.on_code", code=code.name)) for code in self._codebook.codes

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from okqual.messages import counted, message
 from okqual.model.interview import CaseProgress, Position
+from okqual.model.memo import About
 from okqual.tui.collecting import tidy
 from okqual.tui.keys import OVERVIEW
 from okqual.tui.screens.base import Place
@@ -69,10 +70,21 @@ class OverviewScreen(Place):
         self.show()
 
     def show(self) -> None:
-        """Show the study as it stands."""
+        """Show the study as it stands; once there is something to see a large one is read beside the keys."""
+        from okqual.study import browsing
+
         desk = self.okqual.desk
         assert desk is not None
-        rows, self._where = desk.overview(), desk.position()
+        if not (getattr(desk, "large", False) and self.grid.rows):
+            self._take(desk.overview())
+            return
+        whose = None if desk.everyone else desk.coder
+        self.beside(lambda study: browsing.overview(study, whose), self._take)
+
+    def _take(self, rows: tuple[CaseProgress, ...]) -> None:
+        desk = self.okqual.desk
+        assert desk is not None
+        self._where = desk.position()
         self.grid.show(rows, desk.guide(), self.okqual.settings.ascii_signs)
         here = next((at for at, row in enumerate(rows) if self._where and row.case == self._where.case), None)
         self.grid.stand(here if here is not None else next((at for at, row in enumerate(rows) if row.left), 0))
@@ -142,6 +154,15 @@ class OverviewScreen(Place):
             return
         here = where if where is not None and where.case == row.case else Position(row.case, "", 0, 0)
         self.okqual.code_at(here)
+
+    def action_memo(self) -> None:
+        """Write the memo of the interview under the cursor."""
+        from okqual.tui.memo_box import ask_memo
+
+        row = self._row
+        if row is not None:
+            where = message("tui.memos.on_case", case=row.case)
+            ask_memo(self, About.CASE, row.case, where, lambda said: self.okqual.say(said.text))
 
     def action_load(self) -> None:
         """Ask for notes and read them in."""

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from okqual.messages import message
+from okqual.model.memo import About
 from okqual.model.note import TextKind
 from okqual.text.quotes import find_quote
 from okqual.tui.acts import Acts
 from okqual.tui.ends import Ends
+from okqual.tui.memo_box import ask_memo
 from okqual.tui.said import Said, done
 from okqual.tui.screens.asking import AskLine, AskOne, AskSeveral, AskText
 from okqual.tui.segment_acts import SegmentActs
@@ -47,7 +49,7 @@ class Verbs:
             "end": lambda _: ends.pick(), "split": lambda _: self._segments.split(),
             "join": lambda _: self._segments.join(), "flagged": self._flagged, "pick_memo": self._pick_with_memo,
             "pick": self._pick, "memo": self._memo, "participants": self._participants, "kind": self._kind,
-            "place": self._place,
+            "place": self._place, "case_memo": self._case_memo,
         }  # fmt: skip
 
     def do(self, verb: str, argument: str = "") -> Said | None:
@@ -229,6 +231,10 @@ class Verbs:
         else:
             title, words = message("tui.ask.memo.passage", where=session.caption), session.passage.memo
         self._screen.ask(AskText(title, words), lambda text: self._screen.show(self._acts.write_memo(text)))
+
+    def _case_memo(self, _: str) -> None:
+        case = self._screen.of_whom
+        ask_memo(self._screen, About.CASE, case, message("tui.memos.on_case", case=case), self._screen.show)
 
     def _participants(self, _: str) -> Said | None:
         session = self._session
