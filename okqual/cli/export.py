@@ -36,3 +36,16 @@ def archive(output: str) -> None:
         path = export_archive(study, Path(output), progress)
     progress_done()
     tell(message("cli.written", file=visible_line(str(path))))
+
+
+@named("export.html", command)
+@option("--criterion", "criteria", value="criterion", multiple=True)
+@option("--publish", is_flag=True)
+@option("--outside", "include_outside", is_flag=True)
+@option("-o", "--output", value="html_file", required=True)
+def html(criteria: tuple[str, ...], publish: bool, include_outside: bool, output: str) -> None:
+    from okqual.study.evidence_book import write_book
+
+    with opened(exports=True) as study:
+        path = write_book(study, Path(output), criteria, publish, include_outside)
+    tell(message("cli.written", file=visible_line(str(path))))

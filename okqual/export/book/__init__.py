@@ -1,0 +1,1 @@
+"""The evidence book: one HTML file with everything in it."""
