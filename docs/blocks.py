@@ -84,6 +84,7 @@ def keys() -> str:
         "Groups compared": _own(bindings.COMPARE),
         "Search": [*bindings.SEARCH_LINE, *_own(bindings.SEARCH)],
         "Edits made in Word": _own(bindings.WORD_EDITS),
+        "The reference check": _own(bindings.SIGNING),
         "Memos and decisions": _own(bindings.MEMOS),
         "Start": bindings.START,
         "A new study": bindings.FOUNDING,

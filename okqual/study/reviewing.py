@@ -59,29 +59,50 @@ def sign(study: Study, name: str, holds: Holds, comment: str = "") -> Checked:
 
     Raises OkqualError for what is no statement, for one's own, and for one that is not borne out without a word why.
     """
-    found = checked(study, name)
-    name = found.statement.id
-    said, comment = found.statement, comment.strip()
-    if study.coder in said.authors:
-        raise OkqualError("errors.review_own", {"id": name, "coder": study.coder}, "errors.review_own.try")
+    said = checked(study, name).statement
+    sign_seen(study, said, holds, comment)
+    return checked(study, said.id)
+
+
+def sign_seen(study: Study, said: Statement, holds: Holds, comment: str = "") -> None:
+    """The same of a statement as one has it before one: what lies beneath is kept as it was seen."""
+    check_may_sign(study, said)
+    comment = comment.strip()
     if holds is not Holds.SUPPORTED and not comment:
         raise OkqualError("errors.review_why", try_this="errors.review_why.try")
     if len(comment) > LONGEST:
         raise OkqualError("errors.summary_long", {"limit": LONGEST}, "errors.summary_long.try")
-    now = next((each for each in found.signatures if each.coder == study.coder), None)
+    now = _own(study, said)
     if now is None or (now.holds, now.comment, now.seen) != (holds, comment, said.beneath):
         _write(study, said, holds, comment)
-    return checked(study, name)
+
+
+def check_may_sign(study: Study, said: Statement) -> None:
+    """Raise OkqualError where the coder has written it herself, or the study is open for reading."""
+    if study.read_only:
+        raise OkqualError("errors.open_read_only", {"file": str(study.folder)}, "errors.open_read_only.try")
+    if study.coder in said.authors:
+        raise OkqualError("errors.review_own", {"id": said.id, "coder": study.coder}, "errors.review_own.try")
 
 
 def take_back(study: Study, name: str) -> Checked:
     """Take one's own signature off a statement; where there is none nothing is written."""
-    found = checked(study, name)
-    name = found.statement.id
-    signed = signatures.signatures(study.db, found.statement.holder).get(found.statement.holder, ())
-    if any(each.coder == study.coder and each.text == found.statement.text for each in signed):
-        _write(study, found.statement, None, "")
-    return checked(study, name)
+    said = checked(study, name).statement
+    take_back_seen(study, said)
+    return checked(study, said.id)
+
+
+def take_back_seen(study: Study, said: Statement) -> bool:
+    """The same of a statement as one has it before one; whether there was a signature."""
+    if _own(study, said) is None:
+        return False
+    _write(study, said, None, "")
+    return True
+
+
+def _own(study: Study, said: Statement) -> Signature | None:
+    signed = signatures.signatures(study.db, said.holder).get(said.holder, ())
+    return next((each for each in signed if each.coder == study.coder and each.text == said.text), None)
 
 
 def sample(found: Sequence[Checked], count: int, seed: int) -> list[Checked]:

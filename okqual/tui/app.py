@@ -69,6 +69,8 @@ class OkqualApp(App[None]):
         self.edition = 0
         """Grows with every change, so that places of work know when to read again."""
         self._wanted: Position | None = None
+        self.to_trace: tuple[str, str] | None = None
+        """What is to be traced, and where that leads back to."""
         self.placing: Orphan | None = None
         """A coding without words that waits to be put on some."""
         self.arrived = ""
@@ -108,6 +110,11 @@ class OkqualApp(App[None]):
             self.screen.read_again()
         else:
             self.switch_mode("coding")
+
+    def trace_at(self, name: str, back: str) -> None:
+        """Go and trace something; Escape then leads back to the place of work ``back``."""
+        self.to_trace, self.arrived = (name, back), ""
+        self.switch_mode("trace")
 
     def take_wanted(self) -> Position | None:
         """The place that the coding screen is to open, once."""

@@ -51,6 +51,7 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "compare": screen("compare", "CompareScreen"),
     "search": screen("search", "SearchScreen"),
     "memos": screen("memos", "MemosScreen"),
+    "signing": screen("signing", "SigningScreen"),
     "trace": screen("tracing", "TraceScreen"),
     "word_edits": screen("word_edits", "WordEditsScreen"),
     "undo_list": screen("undo_list", "UndoListScreen"),

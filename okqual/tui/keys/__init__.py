@@ -19,6 +19,7 @@ from okqual.tui.keys.orphans import ORPHANS
 from okqual.tui.keys.overview import OVERVIEW
 from okqual.tui.keys.review import REVIEW
 from okqual.tui.keys.search import MEMOS, SEARCH, SEARCH_LINE
+from okqual.tui.keys.signing import SIGNING
 from okqual.tui.keys.start import START
 from okqual.tui.keys.tracing import TRACE
 from okqual.tui.keys.undo_list import UNDO_LIST
@@ -62,6 +63,7 @@ ALL = (
     FINDINGS,
     FINDING,
     OUTLINE,
+    SIGNING,
 )
 
 __all__ = [
@@ -97,6 +99,7 @@ __all__ = [
     "SEARCH",
     "SEARCH_LINE",
     "SHOWING",
+    "SIGNING",
     "START",
     "TRACE",
     "UNDO_LIST",

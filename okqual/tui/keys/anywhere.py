@@ -30,6 +30,7 @@ GO = [
     key("h", "go('search')", "search", "go"),
     key("n", "go('memos')", "memos", "go"),
     key("w", "go('word_edits')", "word_edits", "go"),
+    key("y", "go('signing')", "signing", "go"),
     key("s", "go('trace')", "trace", "go"),
     key("u", "go('undo_list')", "undo_list", "go"),
     key("escape", "go('')", "nowhere", "go"),

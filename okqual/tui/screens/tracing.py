@@ -43,6 +43,8 @@ class TraceScreen(Place):
         self._journal: tuple[object, Link] | None = None
         """What was said of the journal, and of which edition of the study."""
         self._offered: str | None = None
+        self._return = ""
+        """The place of work that sent one here, if any."""
         self._looking = False
         """True while one looks at the text of a link and will be back."""
         self._edition = -1
@@ -58,6 +60,14 @@ class TraceScreen(Place):
     def on_screen_resume(self) -> None:
         """Ask what to trace where one comes from other words; else the chain as it is now."""
         self._show()
+        sent, self.okqual.to_trace = self.okqual.to_trace, None
+        if sent is not None:
+            self._return = sent[1]
+            self._offered = where_one_stands(self.okqual)
+            self._begin(sent[0])
+            return
+        if self.okqual.arrived == "trace":
+            self.okqual.arrived = self._return = ""
         standing, offered = where_one_stands(self.okqual), self._offered
         self._offered = standing
         if standing != offered and not self._looking:
@@ -187,7 +197,7 @@ class TraceScreen(Place):
 
     def action_leave(self) -> None:
         """Back to the text one came from, or to the overview."""
-        self.app.switch_mode("coding" if self._offered else "overview")
+        self.app.switch_mode(self._return or ("coding" if self._offered else "overview"))
 
 
 def where_one_stands(app: OkqualApp) -> str:
