@@ -8,6 +8,7 @@ from okqual.analysis.material import Material
 from okqual.messages import message
 from okqual.model.attributes import FEEDBACK
 from okqual.model.codebook import Codebook
+from okqual.model.disclosure import FACTS
 from okqual.model.interview import CaseProgress
 from okqual.model.memo import Decision
 from okqual.model.methods import Invited
@@ -18,19 +19,19 @@ from okqual.text.swedish import swedish_key
 ACTOR, COUNTY, FORM, LENGTH, DATE, ROLE = "aktörstyp", "län", "form", "längd", "datum", "roll"
 INTERVIEWERS = "intervjuare"
 BETWEEN = " · "
+MONTH = len("2025-11")
+WIDTHS = {"actor": 18, "county": 14, "role": 28, "month": 10, "form": 12, "length": 10, "feedback": 14}
 Change = tuple[str, str, tuple[str, ...], bool, str]
 """Date, name of the code, names of the parts that changed, whether the meaning did, who."""
 
 
-def interviews(material: Material, publish: bool) -> Table:
-    """A row an interview. Published: what it is called outside the house, and nothing that together points at one."""
+def interviews(material: Material, publish: bool, told: Sequence[str] = FACTS) -> Table:
+    """A row an interview. Published: what it is called outside the house, and what of it the study lets out."""
     if publish:
+        facts = [name for name in FACTS if name in told]
         labels = sorted(material.cases, key=lambda row: swedish_key(material.labels.get(row.case, "")))
-        rows = [
-            (material.labels.get(row.case, "–"), _told(row, ACTOR), _told(row, FORM), _told(row, FEEDBACK))
-            for row in labels
-        ]
-        return _table("interviews", rows, interview=12, actor=26, form=16, feedback=18)
+        rows = [(material.labels.get(row.case, "–"), *(_fact(row, name) for name in facts)) for row in labels]
+        return _table("interviews", rows, interview=12, **{name: WIDTHS[name] for name in facts})
     return _table(
         "interviews",
         [
@@ -45,8 +46,14 @@ def interviews(material: Material, publish: bool) -> Table:
     )  # fmt: skip
 
 
-def never_held(invited: Sequence[Invited]) -> Table:
-    """A row for each who was asked and whose interview there is not."""
+def never_held(invited: Sequence[Invited], publish: bool = False, told: Sequence[str] = FACTS) -> Table:
+    """A row for each who was asked and whose interview there is not; published, without who."""
+    if publish:
+        kinds = sorted(
+            (message(f"methods.answer.{who.status.value}"), who.attributes.get(ACTOR, "–") if "actor" in told else "–")
+            for who in invited
+        )
+        return _table("invited", kinds, status=20, actor=40)
     rows = [
         (who.id, message(f"methods.answer.{who.status.value}"), BETWEEN.join(who.attributes.values()) or "–")
         for who in invited
@@ -107,6 +114,18 @@ def software(facts: Sequence[tuple[str, str]]) -> Table:
 def words_of(lines: Sequence[tuple[str, str]]) -> Table:
     """The scale of quantifying words, as (word, when it may stand)."""
     return _table("words", list(lines), word=24, bounds=60)
+
+
+def _fact(row: CaseProgress, name: str) -> str:
+    """One thing that is told of an interview in print: never a day, a name or an id."""
+    if name == "month":
+        return row.attributes.get(DATE, "")[:MONTH] or "–"
+    if name == "length":
+        return _minutes(row) or "–"
+    if name == "role":
+        roles = dict.fromkeys(person.attributes.get(ROLE, "") for person in row.participants)
+        return "\n".join(filter(None, roles)) or _told(row, ROLE)
+    return _told(row, {"actor": ACTOR, "county": COUNTY, "form": FORM, "feedback": FEEDBACK}[name])
 
 
 def _person(person: Participant) -> str:

@@ -12,7 +12,7 @@ from okqual.cli.printing import emit_json, show, table, tell
 from okqual.cli.words import Group, argument, named, option
 from okqual.errors import USAGE, OkqualError
 from okqual.messages import counted, message
-from okqual.model.disclosure import RoleLabel, SmallGroups, Unreviewed
+from okqual.model.disclosure import FACTS, RoleLabel, SmallGroups, Unreviewed
 
 if TYPE_CHECKING:
     from okqual.model.disclosure import DisclosureChange
@@ -31,13 +31,16 @@ def show_rules(as_json: bool) -> None:
         rules, secret = disclosure(study), secret_passages(study)
     if as_json:
         emit_json({"smallest_group": rules.smallest_group, "small_groups": str(rules.small_groups),
-                   "unreviewed": str(rules.unreviewed), "roles": plain(rules.roles), "secret": secret})  # fmt: skip
+                   "unreviewed": str(rules.unreviewed), "roles": plain(rules.roles), "told": rules.told,
+                   "secret": secret})  # fmt: skip
         return
     show(message("cli.disclosure.smallest", number=rules.smallest_group))
     show(message(f"cli.disclosure.small.{rules.small_groups.value}"))
     show(message(f"cli.disclosure.unreviewed.{rules.unreviewed.value}"))
     for role in rules.roles:
         show(message("cli.disclosure.role", actor=role.actor, label=role.label))
+    facts = ", ".join(message(f"cli.disclosure.fact.{name}") for name in rules.told)
+    show(message("cli.disclosure.told", facts=facts or "–"))
     show(message("cli.disclosure.secret", ids=", ".join(secret) or "–"))
 
 
@@ -46,7 +49,10 @@ def show_rules(as_json: bool) -> None:
 @option("--small", type=click.Choice([kind.value for kind in SmallGroups]))
 @option("--unreviewed", type=click.Choice([kind.value for kind in Unreviewed]))
 @option("--role", "roles", multiple=True, value="role")
-def set_rules(smallest: int | None, small: str | None, unreviewed: str | None, roles: tuple[str, ...]) -> None:
+@option("--tell", "facts", multiple=True, type=click.Choice(FACTS))
+def set_rules(
+    smallest: int | None, small: str | None, unreviewed: str | None, roles: tuple[str, ...], facts: tuple[str, ...]
+) -> None:
     from okqual.study.disclosing import decide_disclosure, disclosure
 
     labels = tuple(_role(words) for words in roles)
@@ -57,6 +63,7 @@ def set_rules(smallest: int | None, small: str | None, unreviewed: str | None, r
             rules, smallest_group=smallest or rules.smallest_group,
             small_groups=SmallGroups(small) if small else rules.small_groups,
             unreviewed=Unreviewed(unreviewed) if unreviewed else rules.unreviewed, roles=tuple(kept.values()),
+            told=tuple(name for name in FACTS if name in facts) if facts else rules.told,
         )  # fmt: skip
         decide_disclosure(study, new)
     tell(message("cli.disclosure.decided"))
@@ -77,7 +84,7 @@ def secret(ids: tuple[str, ...], off: bool) -> None:
 @option("--by", default=ACTOR, value="attribute")
 @option("--json", "as_json", is_flag=True)
 def check(by: str, as_json: bool) -> None:
-    from okqual.study.disclosing import report
+    from okqual.study.disclosure_report import report
 
     with opened() as study:
         changes = report(study, (by,))

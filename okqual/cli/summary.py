@@ -26,7 +26,7 @@ from okqual.text.shown import visible_line
 def command(criteria: tuple[str, ...], publish: bool, template: str | None, output: str, **chosen: Any) -> None:
     from okqual.cli.disclosure import report_table
     from okqual.study.chapters_file import write_summary
-    from okqual.study.disclosing import report
+    from okqual.study.disclosure_report import report
 
     sheet = Path(template) if template else None
     with opened(exports=True) as study:

@@ -33,6 +33,10 @@ class RoleLabel:
     label: str
 
 
+FACTS = ("actor", "county", "role", "month", "form", "length", "feedback")
+"""What may be told of an interview in print, in the order of the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """The study's own decision; every part of it is a default until somebody has said otherwise."""
@@ -42,6 +46,8 @@ class Disclosure:
     small_groups: SmallGroups = SmallGroups.FLAG
     unreviewed: Unreviewed = Unreviewed.MARK
     roles: tuple[RoleLabel, ...] = ()
+    told: tuple[str, ...] = ("actor", "role", "month", "form", "length", "feedback")
+    """What a published methods appendix tells of each interview, of :data:`FACTS`; with county it points at people."""
 
 
 class DisclosureKind(StrEnum):
@@ -58,6 +64,10 @@ class DisclosureKind(StrEnum):
     """A group is small, and named together with others."""
     RENAMED = "renamed"
     """A type of actor is called something else in print."""
+    LEFT_OUT = "left_out"
+    """A text is left out: it holds words of a quote that is."""
+    NAMED = "named"
+    """A name of a coder, interviewer, file or interview is replaced in texts and quotes."""
 
 
 @dataclass(frozen=True, slots=True)

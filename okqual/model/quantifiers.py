@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 LEAST_FOR_SHARE = 5
 """Groups smaller than this are judged by count only: one interview is a fifth of five, a third of three."""
@@ -91,8 +92,13 @@ def fitting(scale: QuantifierScale, n: int, of: int, language: str) -> tuple[str
         for each in scale.words
         if each.language == language and each.fits(n, of, scale.least_for_share) and not each.word.startswith(NEGATED)
     ]
-    width = {each.word: sum(1 for k in range(of + 1) if each.fits(k, of, scale.least_for_share)) for each in found}
-    return tuple(each.word for each in sorted(found, key=lambda each: width[each.word]))
+    return tuple(each.word for each in sorted(found, key=lambda each: _width(each, of, scale.least_for_share)))
+
+
+@cache
+def _width(word: Quantifier, of: int, least_for_share: int) -> int:
+    """Of how many numbers a word holds in a group of this size; a text is held against the scale at every key."""
+    return sum(1 for k in range(of + 1) if word.fits(k, of, least_for_share))
 
 
 NEGATED = ("inte ", "not ")

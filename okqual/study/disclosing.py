@@ -20,7 +20,6 @@ from okqual.model.summary import Cell, Summary
 from okqual.store import contents, queries, secrets
 from okqual.store.registers import holder, subject
 from okqual.study.changing import changing
-from okqual.study.material import gather
 from okqual.study.opening import Study, setting
 
 SETTING = "disclosure"
@@ -117,8 +116,3 @@ def in_print(study: Study, texts: Mapping[Cell, Summary], material: Material) ->
 
     house = house_words(study)
     return {cell: replace(each, text=published(each.text, material.labels, house)) for cell, each in texts.items()}
-
-
-def report(study: Study, by: Sequence[str] = (ACTOR,)) -> list[DisclosureChange]:
-    """What publishing now would change, without writing anything."""
-    return for_publishing(study, gather(study), by)[1]

@@ -7,7 +7,7 @@ study the numbers, not the codings, and they are kept until codings change.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from okqual.analysis.counts import Counted, Counts
@@ -101,14 +101,18 @@ class Picture:
     language: str
 
 
-def picture(study: Study, former: Picture | None = None) -> Picture:
+Count = Callable[[Study, Sequence[CountRef]], "Known"]
+"""Counts numbers: here, or elsewhere in a large study."""
+
+
+def picture(study: Study, former: Picture | None = None, count: Count | None = None) -> Picture:
     """The picture of now; numbers of a former one hold as long as no coding changed."""
     there = pieces(study)
     stamp = findings_told.last_beside(study.db, sorted(KINDS))
     wanted = {ref for each in there for ref in each.counts}
     known = former.known if former is not None and former.stamp == stamp else Known()
     if wanted - known.made.keys():
-        known = _counted(study, wanted)
+        known = (count or numbers)(study, list(wanted)) if wanted else Known()
     by_piece: dict[str, list[tuple[Lack, str]]] = defaultdict(list)
     for each in left(study, known):
         by_piece[each.piece.id].append((each.lack, each.detail))
@@ -121,11 +125,6 @@ def picture(study: Study, former: Picture | None = None) -> Picture:
     )  # fmt: skip
 
 
-def number_of(study: Study, ref: CountRef) -> Known:
-    """One number, for a link that is to be made."""
-    return _counted(study, [ref])
-
-
 def codings_under(study: Study, code: str) -> list[Offered]:
     """The codings under a code to choose evidence from."""
     counts = counted(study, [CountRef(code)])
@@ -135,8 +134,8 @@ def codings_under(study: Study, code: str) -> list[Offered]:
     ][:MOST_OFFERED]  # fmt: skip
 
 
-def _counted(study: Study, refs: Iterable[CountRef]) -> Known:
-    wanted = list(refs)
+def numbers(study: Study, wanted: Sequence[CountRef]) -> Known:
+    """Some numbers, with what is offered as evidence for each."""
     counts, known = counted(study, wanted), Known()
     for ref in wanted:
         for each in (ref, CountRef(ref.code, (), ref.by, ref.group, ref.unit)):

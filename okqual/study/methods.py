@@ -18,7 +18,7 @@ from okqual.analysis.material import Material
 from okqual.analysis.matrix import matrix
 from okqual.errors import OkqualError
 from okqual.export.pictures.heat_map import coverage_picture, heat_map
-from okqual.messages import message
+from okqual.messages import counted, message
 from okqual.model.methods import Methods
 from okqual.model.results import CellKind
 from okqual.model.summary import ColumnKind
@@ -26,7 +26,7 @@ from okqual.store import codebook_history, queries
 from okqual.study import decisions, definitions, inviting, quantifying, reporting
 from okqual.study.agreeing import before_and_after
 from okqual.study.code_versions import differences
-from okqual.study.disclosing import for_publishing, house_words
+from okqual.study.disclosing import disclosure, for_publishing, house_words
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting
 from okqual.text.swedish import swedish_key
@@ -41,7 +41,7 @@ def methods(study: Study, publish: bool = False) -> tuple[Methods, Material]:
     if publish:
         material, _ = for_publishing(study, material, (method_tables.ACTOR, method_tables.COUNTY))
     book, asked = definitions.codebook(study), inviting.invited(study)
-    changed = _changes(study)
+    changed, told = _changes(study), disclosure(study).told
     log = [(_date(study, one.at), one) for one in reversed(decisions.decisions(study))]
     names, counts = queries.coders(study.db), _counts(material)
     tool = f"okqual {okqual.__version__}"
@@ -49,9 +49,9 @@ def methods(study: Study, publish: bool = False) -> tuple[Methods, Material]:
         material, tuple(asked), len(counts), sum(meaning for _, _, _, meaning, _ in changed), len(log), tool, publish
     )
     made = Methods(
-        _introduction(material, publish),
-        method_tables.interviews(material, publish),
-        method_tables.never_held([] if publish else asked),
+        _introduction(material, publish, len(counts)),
+        method_tables.interviews(material, publish, told),
+        method_tables.never_held(asked, publish, told),
         definitions.guides(study),
         book,
         method_tables.changes(changed, publish),
@@ -95,7 +95,7 @@ def appendix(study: Study, publish: bool = False) -> MethodsAppendix:
     return MethodsAppendix(made, tuple(picture for picture in pictures if picture), {}, {})
 
 
-def _introduction(material: Material, publish: bool) -> tuple[str, ...]:
+def _introduction(material: Material, publish: bool, coders: int) -> tuple[str, ...]:
     dates = sorted(value for row in material.cases if (value := row.attributes.get(method_tables.DATE)))
     sentences = [message("methods.introduction.published" if publish else "methods.introduction")]
     if dates:
@@ -103,6 +103,8 @@ def _introduction(material: Material, publish: bool) -> tuple[str, ...]:
     counties = {value for row in material.cases if (value := row.attributes.get(method_tables.COUNTY))}
     if counties:
         sentences.append(message("methods.counties", counties=", ".join(sorted(counties, key=swedish_key))))
+    if publish and coders:
+        sentences.append(counted("methods.coded_by", coders))
     return tuple(sentences)
 
 

@@ -107,8 +107,13 @@ def stale(study: Study) -> dict[Cell, Changed]:
 
 def without_held(texts: Mapping[Cell, Summary], evidence: Sequence[Evidence]) -> dict[Cell, Summary]:
     """The texts that hold no words of quotes that must not leave the house."""
-    held = [words for piece in evidence if piece.quote.held and len(words := piece.quote.text.strip()) >= LEAST_HELD]
+    held = held_words(evidence)
     return {cell: each for cell, each in texts.items() if not any(words in each.text for words in held)}
+
+
+def held_words(evidence: Sequence[Evidence]) -> list[str]:
+    """The words of quotes that must not leave the house, those long enough to be nobody else's."""
+    return [words for piece in evidence if piece.quote.held and len(words := piece.quote.text.strip()) >= LEAST_HELD]
 
 
 def words_of(study: Study, cell: Cell) -> str:

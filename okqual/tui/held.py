@@ -1,40 +1,87 @@
-"""What is counted for texts, beside the keys: reading all codings under a code takes longer than a key may."""
+"""What is counted for texts, beside the keys: reading all codings under a code takes longer than a key may.
+
+A thread of Python takes turns with the keys, so of a large study the numbers are counted in a process of its own.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from multiprocessing import get_context
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from okqual.tui.jobs import beside
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from okqual.model.finding import CountRef
     from okqual.model.summary import Cell
+    from okqual.study.findings_picture import Known, Picture
     from okqual.study.opening import Study
     from okqual.tui.app import OkqualApp
 
 Result = TypeVar("Result")
+LARGE = 50_000
+"""Codings of the study from which numbers are counted in a process: it takes a second to start."""
+PATIENCE = 0.1
+"""Seconds between two looks at whether one still waits."""
 
 
-def read_beside(app: OkqualApp, group: str, read: Callable[[Study], Result], then: Callable[[Result], object]) -> None:
-    """Read something of the study in a thread, then go on with it on the screen; a later one of the group wins."""
+def read_beside(
+    app: OkqualApp, group: str, read: Callable[[Study, Event], Result], then: Callable[[Result], object]
+) -> None:
+    """Read something of the study in a thread, then go on with it on the screen; a later one of the group wins.
+
+    ``read`` gets an event that is set when nobody waits any more.
+    """
+    gone = Event()
 
     def work() -> Result:
         with beside(app) as study:
-            return read(study)
+            return read(study, gone)
 
     async def job() -> None:
-        found = await asyncio.to_thread(work)
+        try:
+            found = await asyncio.to_thread(work)
+        finally:
+            gone.set()
         app.trying(lambda: then(found))
 
     if app.desk is not None:
         app.run_worker(job(), exit_on_error=False, exclusive=True, group=group)
 
 
+def picture_beside(app: OkqualApp, group: str, former: Picture | None, then: Callable[[Picture], object]) -> None:
+    """What the places of findings show beside the texts."""
+    large = _is_large(app)
+
+    def read(study: Study, gone: Event) -> Picture:
+        from okqual.study.findings_picture import picture
+
+        return picture(study, former, _elsewhere(gone) if large else None)
+
+    read_beside(app, group, read, then)
+
+
+def number_beside(app: OkqualApp, ref: CountRef, then: Callable[[Known], object]) -> None:
+    """One number, for a link that is to be made."""
+    large = _is_large(app)
+
+    def read(study: Study, gone: Event) -> Known:
+        from okqual.study.findings_picture import numbers
+
+        return (_elsewhere(gone) if large else numbers)(study, [ref])
+
+    read_beside(app, "number", read, then)
+
+
 def roll_up_faults(app: OkqualApp, cell: Cell, text: str, then: Callable[[list[str]], object]) -> None:
     """The statements of a roll-up that hold of no number under it, as sentences."""
 
-    def read(study: Study) -> list[str]:
+    def read(study: Study, gone: Event) -> list[str]:
         from okqual.export.claim_words import SIGNS, claim_words
         from okqual.model.claims import Verdict
         from okqual.study.quantifying import scale
@@ -46,3 +93,47 @@ def roll_up_faults(app: OkqualApp, cell: Cell, text: str, then: Callable[[list[s
         return [f"{mark(SIGNS[each.verdict])} {claim_words(each, used)}" for each in wrong]
 
     read_beside(app, "held", read, then)
+
+
+def _is_large(app: OkqualApp) -> bool:
+    return app.desk is not None and sum(app.desk.code_counts().values()) >= LARGE
+
+
+def _elsewhere(gone: Event) -> Callable[[Study, Sequence[CountRef]], Known]:
+    """Counts in a process of its own, which is ended when nobody waits for it any more."""
+
+    def count(study: Study, wanted: Sequence[CountRef]) -> Known:
+        context = get_context("spawn")
+        here, there = context.Pipe(duplex=False)
+        process = context.Process(target=_count, args=(there, study.folder, study.coder, list(wanted)), daemon=True)
+        process.start()
+        there.close()
+        try:
+            while not here.poll(PATIENCE):
+                if gone.is_set():
+                    raise EOFError
+            found: Any = here.recv()
+        finally:
+            here.close()
+            process.terminate()
+        if isinstance(found, Exception):
+            raise found
+        known: Known = found
+        return known
+
+    return count
+
+
+def _count(there: Connection, folder: Path, coder: str, wanted: list[CountRef]) -> None:
+    """In the process: count and tell."""
+    from okqual.study.findings_picture import numbers
+    from okqual.study.opening import open_study
+
+    try:
+        study = open_study(folder, coder, read_only=True)
+        try:
+            there.send(numbers(study, wanted))
+        finally:
+            study.close()
+    except Exception as error:
+        there.send(error)

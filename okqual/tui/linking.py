@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from okqual.messages import message
 from okqual.model.finding import CountRef, Piece, PieceKind, Role, count_of
-from okqual.study.findings_picture import Known, Offered, Picture, codings_under, number_of
-from okqual.tui.held import read_beside
+from okqual.study.findings_picture import Known, Offered, Picture, codings_under
+from okqual.tui.held import number_beside, read_beside
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskLine, AskOne, AskSeveral
 from okqual.tui.screens.base import Place
@@ -73,7 +73,7 @@ class Linking(Place):
         """Choose words to link among the codings under a code."""
 
         def picked(codes: Sequence[str]) -> None:
-            read_beside(self.okqual, "under", lambda study: codings_under(study, codes[0]), self._choose)
+            read_beside(self.okqual, "under", lambda study, _: codings_under(study, codes[0]), self._choose)
 
         if self._is_finding():
             self._pick(picked)
@@ -126,7 +126,7 @@ class Linking(Place):
         def counted(known: Known) -> None:
             self.link(ref, Role.SUPPORTS, known)
 
-        read_beside(self.okqual, "number", lambda study: number_of(study, ref), counted)
+        number_beside(self.okqual, ref, counted)
         self.say(message("tui.findings.counting"))
 
     def _is_finding(self) -> bool:

@@ -9,7 +9,7 @@ from okqual.messages import message
 from okqual.model.finding import Piece, PieceKind, SourceType, Status
 from okqual.store.projected_findings import KINDS
 from okqual.text.shown import visible_line
-from okqual.tui.held import read_beside
+from okqual.tui.held import picture_beside
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskForm, AskLine, AskOne, AskText
 from okqual.tui.screens.base import Place
@@ -64,16 +64,13 @@ class PieceActs(Place):
 
     def count_again(self) -> None:
         """Count beside the keys what the texts speak of, and show it when it is there."""
-        from okqual.study.findings_picture import picture
-
-        former = self.picture
 
         def take(found: Picture) -> None:
             self.picture = found
             if self.is_attached:
                 self.show()
 
-        read_beside(self.okqual, f"picture {self.mode}", lambda study: picture(study, former), take)
+        picture_beside(self.okqual, f"picture {self.mode}", self.picture, take)
 
     def say(self, line: str, undoable: bool = False, refused: bool = False) -> None:
         """One line of what was done."""

@@ -21,9 +21,11 @@ from okqual.export.word import anchors
 from okqual.export.word.cells import MOST_QUOTES
 from okqual.export.word.check import faults
 from okqual.export.word.matrix import parts_of, write_matrix
+from okqual.export.word.template import Template
 from okqual.messages import set_language
 from okqual.model.results import CellKind, CellState, Matrix, MatrixCell, MatrixColumn, MatrixRow
 from tests.export import examples
+from tests.export.agency import agency_template
 
 HOSTILE = [
     "[laughs] [/b] [red]",
@@ -350,3 +352,16 @@ def test_an_unknown_time_zone_is_said_to_be_utc(tmp_path: Path) -> None:
     path = written(examples.matrix(), tmp_path, time_zone="Nowhere/Else")
 
     assert any("2026-02-03 13:10 UTC" in paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_a_template_whose_headings_begin_pages_gets_contents_on_its_first(tmp_path: Path) -> None:
+    """Else the title would stand alone on a page before the first table."""
+    template = Template(agency_template(tmp_path / "mall.docx"))
+    agency = tmp_path / "a.docx"
+    write_matrix(examples.matrix(), examples.manifest(), agency, template=template)
+
+    first = [each.style.name for each in docx.Document(str(agency)).paragraphs][:12]
+    assert "TOC Heading" in first
+    plain = docx.Document(str(written(examples.matrix(), tmp_path)))
+    assert "TOC Heading" not in [each.style.name for each in plain.paragraphs]
+    assert faults(agency) == []

@@ -12,9 +12,22 @@ from click.testing import CliRunner
 from okqual.cli.root import okqual
 from okqual.errors import OkqualError
 from okqual.model.disclosure import Disclosure, DisclosureKind, RoleLabel, SmallGroups, Unreviewed
+from okqual.model.methods import Answer, Invited
 from okqual.model.results import CellKind
 from okqual.store import queries
-from okqual.study import attributes, chapters_file, coding, disclosing, reporting, undoing
+from okqual.study import (
+    attributes,
+    chapters_file,
+    coding,
+    disclosing,
+    disclosure_report,
+    findings,
+    inviting,
+    methods,
+    outlining,
+    reporting,
+    undoing,
+)  # fmt: skip
 from okqual.study.browsing import note
 from okqual.study.loading import load
 from okqual.study.opening import Study, open_study
@@ -93,7 +106,7 @@ def test_notes_that_were_not_sent_back_are_marked_or_held(study: Study, tmp_path
     attributes.set_attribute(study, "A-2", "", "återkoppling", "godkänd")
     marked = chapters_file.write_summary(study, tmp_path / "a.docx", publish=True)
     assert words_of(marked).count("(ej kvalitetssäkrad)") == 1
-    assert [c.kind for c in disclosing.report(study)][-1:] == [DisclosureKind.MARKED]
+    assert [c.kind for c in disclosure_report.report(study)][-1:] == [DisclosureKind.MARKED]
 
     disclosing.decide_disclosure(study, Disclosure(unreviewed=Unreviewed.HOLD))
     held = chapters_file.write_summary(study, tmp_path / "b.docx", publish=True)
@@ -107,11 +120,11 @@ def test_notes_that_were_not_sent_back_are_marked_or_held(study: Study, tmp_path
 
 
 def test_a_study_that_keeps_no_track_of_feedback_marks_nothing(study: Study) -> None:
-    assert not [c for c in disclosing.report(study) if c.kind in (DisclosureKind.MARKED, DisclosureKind.HELD)]
+    assert not [c for c in disclosure_report.report(study) if c.kind in (DisclosureKind.MARKED, DisclosureKind.HELD)]
 
 
 def test_small_groups_are_flagged_or_merged(study: Study) -> None:
-    assert [(c.kind, c.where, c.count) for c in disclosing.report(study)] == [
+    assert [(c.kind, c.where, c.count) for c in disclosure_report.report(study)] == [
         (DisclosureKind.SMALL, "kommun", 1), (DisclosureKind.SMALL, "region", 1)
     ]  # fmt: skip
     disclosing.decide_disclosure(study, Disclosure(small_groups=SmallGroups.MERGE))
@@ -119,7 +132,7 @@ def test_small_groups_are_flagged_or_merged(study: Study) -> None:
     groups = {row.group for row in chapter.sections[0].codes[0].prevalence}
 
     assert groups == {None, "övriga"}
-    assert {c.now for c in disclosing.report(study)} == {"övriga"}
+    assert {c.now for c in disclosure_report.report(study)} == {"övriga"}
     assert {row.group for row in reporting.matrix(study, publish=True).rows} == {"övriga"}
     assert {row.group for row in reporting.matrix(study).rows} == {"kommun", "region"}
 
@@ -131,7 +144,7 @@ def test_actors_have_names_in_print(study: Study, tmp_path: Path) -> None:
 
     assert "(kommunföreträdare)" in words
     assert not re.search(r"\(kommun\)", words)
-    assert [c.now for c in disclosing.report(study)] == ["kommunföreträdare"]
+    assert [c.now for c in disclosure_report.report(study)] == ["kommunföreträdare"]
 
 
 def test_decisions_are_kept_and_only_changes_are_written(study: Study) -> None:
@@ -168,3 +181,45 @@ def test_a_role_without_a_name_is_refused(study: Study, role: str) -> None:
 
     assert done.exit_code == 2
     assert disclosing.disclosure(study) == Disclosure()
+
+
+def test_the_report_tells_of_texts_that_are_left_out_and_names_that_are_replaced(study: Study, tmp_path: Path) -> None:
+    heading = outlining.add_heading(study, "KOH", "Samordning")
+    words = quotes(study, publish=False)[0]
+    secret = findings.add_finding(study, "KOH", f"De säger: {words}")
+    named = findings.add_finding(study, "KOH", "I A-2 säger AK, och AK igen, att arbetet går vid sidan om.")
+    for each in (secret, named):
+        outlining.place(study, each.id, heading.id)
+    disclosing.keep_secret(study, citation(study, "A-1"))
+
+    told = {(c.kind, c.where): c for c in disclosure_report.report(study)}
+    assert (DisclosureKind.LEFT_OUT, secret.id) in told
+    assert (DisclosureKind.LEFT_OUT, named.id) not in told
+    assert told[DisclosureKind.NAMED, "AK"].count == 2
+    assert told[DisclosureKind.NAMED, "A-2"].now.startswith("K")
+    shown = words_of(chapters_file.write_summary(study, tmp_path / "ut.docx", publish=True))
+    assert words not in shown
+    assert "vid sidan om" in shown
+    assert "A-2" not in shown
+
+
+def test_the_published_methods_tell_of_interviews_what_the_study_lets_out(study: Study) -> None:
+    for name, value in (("datum", "2025-11-18"), ("längd", "68"), ("form", "digital"), ("roll", "socialchef")):
+        attributes.set_attribute(study, "A-1", "", name, value)
+
+    def rows() -> list[tuple[str, ...]]:
+        return [tuple(map(str, row)) for row in methods.methods(study, publish=True)[0].interviews.rows]
+
+    told = next(row for row in rows() if "socialchef" in row)
+    assert told[1:6] == ("kommun", "socialchef", "2025-11", "digital", "68 min")
+    assert not any(word in " ".join(map(" ".join, rows())) for word in ("A-1", "AK", "Norrbotten", "2025-11-18"))
+    disclosing.decide_disclosure(study, Disclosure(told=("actor", "county")))
+    assert ("kommun", "Norrbotten") in [row[1:] for row in rows()]
+    assert "kodats av 1 person" in " ".join(methods.methods(study, publish=True)[0].introduction)
+
+
+def test_those_who_never_were_interviewed_are_told_of_without_who(study: Study) -> None:
+    inviting.set_invited(study, Invited("C-9", Answer.DECLINED, {"aktörstyp": "region", "län": "Skåne"}))
+
+    (row,) = methods.methods(study, publish=True)[0].invited.rows
+    assert row == ("har tackat nej", "region")

@@ -101,6 +101,18 @@ class Styles:
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._ids
 
+    def begins_page(self, name: str) -> bool:
+        """Whether a paragraph of that style begins a new page, by the style itself or those that it is made of."""
+        by_id = {style.get(qn("w:styleId")): style for style in _all(self._styles)}
+        style_id: str | None = self[name]
+        while style_id is not None and (style := by_id.pop(style_id, None)) is not None:
+            found = style.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}")
+            if found is not None:
+                return found.get(qn("w:val")) not in ("0", "false", "off")
+            above = style.find(qn("w:basedOn"))
+            style_id = above.get(qn("w:val")) if above is not None else None
+        return False
+
     def _copied(self, name: str) -> str:
         style = copy.deepcopy(_base_styles()[name])
         taken = {given.casefold() for given in self._ids.values()}

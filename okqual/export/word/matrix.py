@@ -40,6 +40,9 @@ def write_matrix(
     title = matrix.title or message("export.matrix.title")
     opening(draft, title, manifest, publish)
     draft.text(_reading(matrix, publish), "okq note")
+    if draft.styles.begins_page("heading 1"):
+        # Else the first table would leave a page with a title and nothing more before it.
+        draft.contents(lists=True)
     evidence = Evidence()
     if not publish:
         _cite_all(matrix, evidence)

@@ -21,11 +21,11 @@ from okqual.model.claims import Claim
 from okqual.model.coding import parse_citation
 from okqual.model.finding import Piece, PieceKind, Role
 from okqual.model.interview import Position
-from okqual.study.findings_picture import Picture, picture
+from okqual.study.findings_picture import Picture
 from okqual.text.shown import visible, visible_line
 from okqual.tui import findings_view as view
 from okqual.tui.finding_lines import Line, lines_of
-from okqual.tui.held import read_beside
+from okqual.tui.held import picture_beside
 from okqual.tui.keys import FINDING
 from okqual.tui.linking import CITATION, Linking
 from okqual.tui.said import Said
@@ -120,14 +120,12 @@ class FindingScreen(Linking):
         self._count_again()
 
     def _count_again(self) -> None:
-        former = self.picture
-
         def take(found: Picture) -> None:
             self.picture = self.place.picture = found
             if self.is_attached:
                 self._show()
 
-        read_beside(self.okqual, "picture finding", lambda study: picture(study, former), take)
+        picture_beside(self.okqual, "picture finding", self.picture, take)
 
     @property
     def _typed(self) -> str:
