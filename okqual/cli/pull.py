@@ -69,6 +69,11 @@ def show_plan(brought: Pull, taken: Collection[str]) -> None:
     for edit in brought.edits:
         if edit in brought.open or edit.comments:
             _show_edit(edit, edit.id in taken)
+    beside = [memo for memo in brought.remarks if not any(memo.comment in edit.comments for edit in brought.edits)]
+    if beside:
+        show("\n" + counted("cli.pull.memos", len(beside)))
+        for memo in beside:
+            show(indented(memo.comment.author or "–", f"{_short(memo.comment.text)} ({memo.where})"))
     if brought.quotes:
         show("\n" + counted("cli.pull.quotes", len(brought.quotes)))
         for quote in brought.quotes:
@@ -141,6 +146,10 @@ def _plain(brought: Pull, taken: Collection[str], done: Any) -> dict[str, Any]:
         "changed_since": brought.changed_since, "tracked": brought.returned.tracked,
         "edits": edits, "unplaced": list(brought.unplaced),
         "quotes": [asdict(each) for each in brought.quotes],
+        "memos": [
+            {"about": str(e.about), "id": e.name, "where": e.where, "comment": asdict(e.comment)}
+            for e in brought.remarks
+        ],
         "comments": [asdict(each) for each in brought.comments],
         "written": {"texts": done.texts, "memos": done.memos} if done is not None else None,
     }  # fmt: skip

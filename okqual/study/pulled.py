@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from okqual.errors import OkqualError
-from okqual.messages import message
 from okqual.model.canonical import canonical
 from okqual.model.events import Kind
-from okqual.model.memo import About
-from okqual.model.returned import Comment, Edit, Place
-from okqual.model.summary import Cell, ColumnKind, RowKind
+from okqual.model.returned import Edit, Place
+from okqual.model.summary import Cell
 from okqual.store import contents, findings_told
 from okqual.store.pulled import Pulled, pulls
 from okqual.study import findings, memos, summarising
 from okqual.study.changing import changing
+from okqual.study.comments_home import is_said, memo_words
 from okqual.study.opening import Study
 from okqual.study.pulling import Pull
 
@@ -30,16 +29,6 @@ class Done:
     memos: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Remark:
-    """A comment and the thing of the study that it becomes a memo of."""
-
-    about: About
-    name: str
-    where: str
-    comment: Comment
-
-
 def pull(
     study: Study, brought: Pull, edits: Sequence[Edit], words: Mapping[str, str] | None = None, with_memos: bool = True
 ) -> Done:
@@ -49,11 +38,11 @@ def pull(
     OkqualError, with nothing changed, where the study moved since the file was read.
     """
     by_hand = words or {}
-    remarks = _remarks(brought) if with_memos else []
+    remarks = brought.remarks if with_memos else ()
     with changing(study) as pen:
         chosen = [(edit, by_hand.get(edit.id, edit.result)) for edit in edits]
         chosen = [(edit, text) for edit, text in chosen if text.strip() != _text_now(study, edit)]
-        new = [remark for remark in remarks if not _said(study, remark)]
+        new = [remark for remark in remarks if not is_said(study, remark)]
         if not chosen and not new:
             return Done(0, 0)
         batch = pen.begin_batch()
@@ -67,7 +56,7 @@ def pull(
                 pen.write(Kind.PIECE_WITHDRAWN, {"piece": edit.place}, batch=batch)
         for remark in new:
             before = memos.memo_of(study, remark.about, remark.name)
-            told = "\n\n".join(filter(None, [before, _words(remark)]))
+            told = "\n\n".join(filter(None, [before, memo_words(remark)]))
             memos.write_memo(study, remark.about, remark.name, told, batch)
         # The last of the batch: it is what undo names.
         pen.write(
@@ -102,36 +91,3 @@ def _text_now(study: Study, edit: Edit) -> str:
     if now != edit.now:
         raise OkqualError("errors.pull_study_moved", {"place": edit.label}, "errors.pull_study_moved.try")
     return now
-
-
-def _remarks(brought: Pull) -> list[_Remark]:
-    """The comments on texts, and those on words that are cited, each once."""
-    found: dict[str, _Remark] = {}
-    for edit in brought.edits:
-        for comment in edit.comments:
-            found.setdefault(comment.id, _Remark(*_about(edit.place), edit.label, comment))
-    return list(found.values())
-
-
-def _about(place: Place) -> tuple[About, str]:
-    """What a memo on a text hangs on: the piece; of a cell its interview, of a roll-up its code."""
-    if isinstance(place, str):
-        return About.PIECE, place
-    if place.rows is RowKind.CASE:
-        return About.CASE, place.row
-    return (About.CODE, place.column) if place.columns is ColumnKind.CODE else (About.STUDY, "")
-
-
-def _words(remark: _Remark) -> str:
-    comment = remark.comment
-    return message(
-        "export.pull.memo", author=comment.author or "–", date=comment.date[:10] or "–", text=comment.text,
-        where=remark.where,
-    )  # fmt: skip
-
-
-def _said(study: Study, remark: _Remark) -> bool:
-    """Whether the memo says it already, for the file was pulled before."""
-    there = memos.memo_of(study, remark.about, remark.name)
-    head = message("export.pull.memo.head", author=remark.comment.author or "–", date=remark.comment.date[:10] or "–")
-    return remark.comment.text in there and head in there

@@ -20,6 +20,7 @@ from okqual.store.database import reading
 from okqual.store.entries import state_digest
 from okqual.study import summarising
 from okqual.study.against import bytes_of
+from okqual.study.comments_home import MemoFromWord, memos_of
 from okqual.study.opening import Study, setting
 from okqual.study.quotes_there import ChangedQuote, changed_quotes
 from okqual.study.returned_places import piece_words, places_of
@@ -38,8 +39,10 @@ class Pull:
     edits: tuple[Edit, ...]
     unplaced: tuple[str, ...] = ()
     """Texts within okqual's chapters that no place was found for; nothing is done about them."""
+    remarks: tuple[MemoFromWord, ...] = ()
+    """Comments that become memos."""
     comments: tuple[Comment, ...] = ()
-    """Comments on words that are no text of the study."""
+    """Comments on others' words, which are left."""
     quotes: tuple[ChangedQuote, ...] = ()
     """Quotes that say other words than the notes; they never come home."""
     changed_since: bool = False
@@ -76,9 +79,11 @@ def plan(study: Study, path: Path, export: str = "") -> Pull:
             edits += edits_of(base, there, found, now.leads(wanted), partial(now.label, base), comments)
         quotes = tuple(changed_quotes(study, returned))
         moved = any(each.state != state_digest(study.db) for each in exports)
-    beside = [name for part in read.remarked for name in part.comments]
-    told = tuple(comments[name] for name in dict.fromkeys(beside) if name in comments)
-    return Pull(returned, exports, tuple(with_ids(edits)), tuple(read.unplaced[:MOST_UNPLACED]), told, quotes, moved)
+        edits = with_ids(edits)
+        remarks, left = memos_of(study, edits, read.remarked, comments)
+    return Pull(
+        returned, exports, tuple(edits), tuple(read.unplaced[:MOST_UNPLACED]), remarks, left, quotes, moved,
+    )  # fmt: skip
 
 
 def chosen(pull: Pull, take: Collection[str] = ("all",), keep: Collection[str] = ()) -> tuple[Edit, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from lxml import etree
 
 from okqual.errors import OkqualError
@@ -136,6 +137,21 @@ def test_three_copies_come_home_one_after_the_other_and_are_undone(
     for _ in range(3):
         assert undoing.undo(study).kind == "word.pulled"  # type: ignore[union-attr]
     assert state(study) == before
+
+
+def test_comments_on_quotes_become_memos_and_those_on_others_words_are_left(
+    study: Study, chapter: Path, tmp_path: Path
+) -> None:
+    master = ed.commented(ed.pasted(chapter, tmp_path / "a.docx"), "Deras inledning", "Inte min text")
+    assert not pulling.plan(study, master).remarks
+
+    file = Path(shutil.copy(chapter, tmp_path / "b.docx"))
+    quoted = next(p.text for p in Document(str(file)).paragraphs if "quote" in str(p.style and p.style.name))
+    ed.commented(file, quoted[:20], "Är det så?")
+    (memo,) = pulling.plan(study, file).remarks
+    assert memo.about is About.PASSAGE
+    assert take(study, file) == pulled.Done(0, 1)
+    assert "Är det så?" in memos.memo_of(study, About.PASSAGE, memo.name)
 
 
 def test_quotes_that_were_changed_are_listed_and_never_taken(study: Study, chapter: Path, tmp_path: Path) -> None:
@@ -299,8 +315,6 @@ def another(folder: Path) -> Path:
 def test_what_is_no_export_of_this_study_is_one_sentence(
     study: Study, made: Any, chapter: Path, tmp_path: Path, what: str
 ) -> None:
-    from docx import Document
-
     file = tmp_path / "fil.docx"
     key = f"pull_{what}"
     if what == "other_study":

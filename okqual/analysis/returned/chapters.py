@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from okqual.analysis.returned.places import ColumnName, Places, Standing, anchors_of, export_of
+from okqual.analysis.returned.places import ColumnName, Places, Remarked, Standing, anchors_of, export_of, ids_of
 from okqual.model.returned import How, Paragraph
 from okqual.model.summary import Cell, RowKind
 from okqual.text.folding import folded
@@ -28,7 +28,7 @@ class ChapterWalk:
         """Runs of paragraphs that no place was found for."""
         self.spare: list[list[Paragraph]] = []
         """Headings without a place, one by one: a heading of the outline may be among them."""
-        self.remarks: list[Paragraph] = []
+        self.remarks: list[Remarked] = []
         """Paragraphs with comments that are of no text."""
         self._taken: set[object] = set()
         self._export, self._inside = export, False
@@ -92,14 +92,14 @@ class ChapterWalk:
             self.spare.append([heading])
         self._heading, self._column, self._at = heading, named, None
         if heading.comments:
-            self.remarks.append(heading)
+            self.remarks.append(Remarked(heading.comments, heading.text, named))
 
     def _words(self, paragraph: Paragraph) -> None:
         style = self._places.style(paragraph)
         if style in BESIDE or style.startswith("toc ") or (style.startswith("okq ") and style not in TEXTS):
             self._at = None
             if paragraph.comments:
-                self.remarks.append(paragraph)
+                self.remarks.append(Remarked(paragraph.comments, paragraph.text, ids=ids_of(paragraph, style)))
             return
         if not self._inside or self._places.is_generated(paragraph.text):
             self._at = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from okqual.analysis.returned.chapters import ChapterWalk
-from okqual.analysis.returned.places import Places, Standing, anchors_of, export_of
+from okqual.analysis.returned.places import Places, Remarked, Standing, anchors_of, export_of
 from okqual.analysis.returned.tables import TableWalk
 from okqual.analysis.three_way import as_read
 from okqual.model.returned import Found, How, Paragraph, Place, Returned, Table
@@ -25,7 +25,7 @@ class Reading:
     found: Mapping[str, Sequence[Found]]
     """By export."""
     unplaced: Sequence[str]
-    remarked: Sequence[Paragraph]
+    remarked: Sequence[Remarked]
     """Paragraphs with comments that are no text of the study."""
 
 

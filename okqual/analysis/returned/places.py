@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from okqual.model.coding import parse_citation
 from okqual.model.returned import How, Paragraph, Place
-from okqual.model.summary import Cell, ColumnKind, RowKind
+from okqual.model.summary import Cell, ColumnKind, RowKind, brackets
 from okqual.text.folding import folded
 
 OURS = "_okq_"
@@ -73,6 +74,27 @@ class Standing:
     comments: list[str] = field(default_factory=list)
     export: str = ""
     likeness: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A paragraph with comments that is no text of the study."""
+
+    comments: tuple[str, ...]
+    words: str
+    column: ColumnName | None = None
+    """What the heading that was commented on is of."""
+    ids: tuple[str, ...] = ()
+    """Citation ids of the quote that was commented on."""
+
+
+def ids_of(paragraph: Paragraph, style: str) -> tuple[str, ...]:
+    """The citation ids of a quote, or of a segment in the appendix, which stands first there."""
+    if style == "okq evidence":
+        first = paragraph.text.split(maxsplit=1)[:1]
+        return tuple(name for name in first if parse_citation(name) is not None)
+    quoted = style in ("okq quote", "okq cell quote")
+    return tuple(name for bracket in brackets(paragraph.text) for name in bracket.ids) if quoted else ()
 
 
 def anchors_of(paragraph: Paragraph) -> list[tuple[str, bool, int, int]]:

@@ -50,6 +50,8 @@ class WordEditsScreen(Place):
         self._edits: Sequence[Edit] = ()
         self._beside: Sequence[str] = ()
         """What stands in the file without a place."""
+        self._memos: Sequence[str] = ()
+        """Comments on quotes and codes."""
         self._taken: set[str] = set()
         self._by_hand: dict[str, str] = {}
         self._edition = -1
@@ -121,7 +123,10 @@ class WordEditsScreen(Place):
             *(f"{each.id} {each.now}" for each in found.quotes),
             *(f"{one.author or '–'}: {one.text}" for one in found.comments),
         ]
-        self.query_one(LineList).put(len(self._edits) + len(self._beside), self.query_one(LineList).at if again else 0)
+        shown = {one for edit in self._edits for one in edit.comments}
+        memos = (memo for memo in found.remarks if memo.comment not in shown)
+        self._memos = [f"{memo.comment.author or '–'}: {memo.comment.text} ({memo.where})" for memo in memos]
+        self.query_one(LineList).put(len(self._edits) + len(self._others), self.query_one(LineList).at if again else 0)
         self._show_all()
 
     # What is seen.
@@ -131,10 +136,17 @@ class WordEditsScreen(Place):
         at = self.query_one(LineList).at
         return self._edits[at] if at < len(self._edits) else None
 
+    @property
+    def _others(self) -> list[str]:
+        """What stands in the list below the edits."""
+        return [*self._memos, *self._beside]
+
     def _line(self, at: int, width: int) -> Text:
         if at >= len(self._edits):
-            words = visible_line(self._beside[at - len(self._edits)])
-            return Text.assemble(" –  ", (f"{message('tui.word_edits.unplaced')}  ", Style(dim=True)), words)
+            at -= len(self._edits)
+            key = "to_memo" if at < len(self._memos) else "unplaced"
+            words = visible_line(self._others[at])
+            return Text.assemble(" –  ", (f"{message(f'tui.word_edits.{key}')}  ", Style(dim=True)), words)
         edit = self._edits[at]
         fate = min(FATE, width // 3)
         sign = edit_words.sign_of(edit, edit.id in self._taken)
@@ -170,7 +182,7 @@ class WordEditsScreen(Place):
         else:
             place.put(self._nothing())
             at = self.query_one(LineList).at - len(self._edits)
-            texts = (Text(visible(self._beside[at])) if 0 <= at < len(self._beside) else Text(), Text(), Text())
+            texts = (Text(visible(self._others[at])) if 0 <= at < len(self._others) else Text(), Text(), Text())
         for column, text in zip(columns, texts, strict=True):
             column.update(text)
         for box in self.query("#texts VerticalScroll").results(VerticalScroll):
@@ -179,6 +191,8 @@ class WordEditsScreen(Place):
     def _nothing(self) -> str:
         if self._pull is None:
             return message("tui.word_edits.none_yet")
+        if self.query_one(LineList).at - len(self._edits) < len(self._memos):
+            return message("tui.word_edits.memo_told")
         return message("tui.word_edits.left_alone" if self._beside else "tui.word_edits.nothing")
 
     # Keys.
