@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from okqual.cli.here import opened
 from okqual.cli.moments import moment
-from okqual.cli.printing import emit_json, indented, show
-from okqual.messages import counted, message
-
-if TYPE_CHECKING:
-    from okqual.model.published import Comparison
-    from okqual.study.delivered import Delivered
+from okqual.cli.printing import emit_json, show
 
 
 def delivered(file: Path, as_json: bool) -> bool:
     """Check an export; whether it holds."""
+    from okqual.export.verified_words import delivered_lines
     from okqual.study.delivered import check_delivered, plain
 
     with opened() as study:
@@ -24,12 +19,13 @@ def delivered(file: Path, as_json: bool) -> bool:
     if as_json:
         emit_json(plain(found))
     else:
-        show_delivered(found)
+        show("\n".join(delivered_lines(found, moment(found.export.at))))
     return not found.faults
 
 
 def published(file: Path, against: str, as_json: bool) -> bool:
     """Hold a report against its export; whether every sentence is the same."""
+    from okqual.export.verified_words import published_lines
     from okqual.study.against import export_file, hold_against
 
     export = Path(against)
@@ -47,31 +43,5 @@ def published(file: Path, against: str, as_json: bool) -> bool:
             "same": len(found.verdicts) - len(found.changed), "skipped": found.skipped, "absent": list(found.absent),
         })  # fmt: skip
     else:
-        show_published(found)
+        show("\n".join(published_lines(found)))
     return not found.changed
-
-
-def show_delivered(found: Delivered) -> None:
-    """What was found of an export, for a person."""
-    show(message("cli.verify.export", id=found.export.id, time=moment(found.export.at)))
-    show(message("cli.verify.unchanged" if found.unchanged else "cli.verify.edited"))
-    show(message("cli.verify.state_same" if found.state_same else "cli.verify.state_moved"))
-    for fault in found.faults:
-        show(f"\n{message(f'cli.verify.kind.{fault.kind}')}{': ' if fault.where else ''}{fault.where}")
-        show(f"  {fault.what}")
-    show("\n" + (counted("cli.verify.faults", len(found.faults)) if found.faults else message("cli.verify.file_fine")))
-
-
-def show_published(found: Comparison) -> None:
-    """What became of the sentences of an export, for a person."""
-    show(counted("cli.verify.same", len(found.verdicts) - len(found.changed)))
-    for each in found.changed:
-        where = " · ".join(filter(None, (each.place, each.section)))
-        show(f"\n{message(f'export.published.{each.kind}')}{': ' if where else ''}{where}")
-        show(f"  {each.text}")
-        if each.former:
-            show(indented(message("cli.verify.former"), each.former))
-    if found.skipped:
-        show("\n" + counted("cli.verify.skipped", found.skipped))
-    if found.absent:
-        show(message("cli.verify.absent", chapters=", ".join(found.absent)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from okqual.analysis.published import compare
@@ -13,6 +13,7 @@ from okqual.analysis.returned.finding import has_anchors
 from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.codebook import Rule
+from okqual.model.delivered import Delivered, Fault
 from okqual.model.published import Judged
 from okqual.model.results import CellKind
 from okqual.model.returned import Edit, Exported, Fate, Returned
@@ -36,28 +37,6 @@ _LACKS = {
 _COUNTED = frozenset({CellKind.COUNT, CellKind.PRESENCE, CellKind.VALUE})
 SHOWN = 200
 """Characters of a wording that a problem tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in a delivered file that does not hold."""
-
-    kind: str
-    """"text", "number", "quote", "evidence", "missing", "new"."""
-    where: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What was found."""
-
-    export: Exported
-    unchanged: bool
-    """The file's bytes are those that were written."""
-    state_same: bool
-    """The study is as it was when the file was written."""
-    faults: tuple[Fault, ...]
 
 
 def check_delivered(study: Study, path: Path) -> Delivered:

@@ -239,3 +239,13 @@ def test_what_cannot_be_compared_is_one_sentence(chapter: Path, published: Path,
     ):
         with pytest.raises(OkqualError, match=key):
             hold_against(report, export)
+
+
+def test_the_command_list_shows_what_was_found(study: Study, chapter: Path, printed: tuple[Path, Path]) -> None:
+    from okqual.tui.verbs.delivered import checked
+
+    told = checked(study, str(chapter), "")
+    assert "Filen är densamma, byte för byte." in told
+    told = checked(study, str(printed[1]), str(printed[0]))
+    assert "  Det här har en redaktör lagt till." in told
+    assert "annat tal: p" in "\n".join(told)
