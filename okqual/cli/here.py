@@ -64,9 +64,9 @@ def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
         return
     with offering_last_good(folder), database_errors(folder / DATABASE):
         study = _open(folder, place.coder, writes, exports)
-        if writes:
-            sign_in(study)
         try:
+            if writes:
+                sign_in(study)
             yield study
         finally:
             if writes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from okqual.cli.here import here
 from okqual.cli.paths import expanded
-from okqual.cli.printing import progress, progress_done, tell
+from okqual.cli.printing import progress, progress_done, tell, tell_place
 from okqual.cli.words import argument, named, option
 from okqual.messages import message
 
@@ -24,5 +24,6 @@ def command(directory: str, guides: tuple[str, ...], codebooks: tuple[str, ...],
     study = create_study(folder, *given, name, here().coder, example, progress)
     progress_done()
     tell(message("cli.init.done", name=study.name, folder=str(folder)))
+    tell_place(folder)
     tell(message("cli.init.next_example" if example else "cli.init.next", folder=str(folder)))
     study.close()

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -74,6 +75,15 @@ def tell_error(error: OkqualError) -> None:
         tell_fault(fault)
     if error.try_this:
         tell(message(error.try_this, **_on_one_line(error.values)))
+
+
+def tell_place(folder: Path) -> None:
+    """Say so where a study lies in a folder that is synced, or on a network share."""
+    from okqual.study.presence import place_warning
+
+    warning = place_warning(folder)
+    if warning is not None:
+        tell(message(warning[0], **_on_one_line(warning[1])))
 
 
 def tell_fault(fault: OkqualError) -> None:

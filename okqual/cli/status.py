@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okqual.cli.here import opened
-from okqual.cli.printing import emit_json, show, table, tell
+from okqual.cli.printing import emit_json, show, table, tell, tell_place
 from okqual.cli.words import named, option
 from okqual.messages import message
 from okqual.model.note import NoteStatus
@@ -26,6 +26,7 @@ def command(as_json: bool) -> None:
         else:
             _show(study)
         _tell_differing(study)
+        tell_place(study.folder)
 
 
 def _show(study: Study) -> None:

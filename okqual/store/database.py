@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from okqual.errors import OkqualError
 from okqual.store.backups import Reason, copy_of, copy_to
 from okqual.store.migrations import migrations
+from okqual.store.place import on_share
 from okqual.store.seeing import see_as
 from okqual.store.tables import STEPS
 
@@ -190,7 +191,8 @@ def _connected(path: Path, *, read_only: bool) -> Database:
         conn = connect(path.resolve().as_uri() + "?immutable=1")
     db = adopted(conn)
     if not read_only:
-        conn.execute("PRAGMA journal_mode = WAL")
+        # The index of a log is memory that two computers do not share.
+        conn.execute(f"PRAGMA journal_mode = {'DELETE' if on_share(path) else 'WAL'}")
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("PRAGMA secure_delete = ON")
     return db

@@ -1,7 +1,8 @@
 """Who has a study open for writing: a note beside the database, so that another okqual can say whom it waits for.
 
-It is a hint and no lock; SQLite's own locks decide. A line whose process is gone, or of another computer and
-older than a day, means nothing and is left out at the next opening.
+On a local disk it is a hint; SQLite's own locks decide. On a network share, where those are as good as the share,
+it is a lock: one computer writes, others read. A line whose process is gone, or of another computer that has not
+renewed it for a day, means nothing and is left out at the next opening.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import contextlib
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from okqual.errors import OkqualError
 from okqual.store.journal import now_ms
+from okqual.store.place import cloud_of, on_share
 from okqual.study.opening import DATABASE, Study
 
 FILE = f"{DATABASE}.lock"
@@ -34,12 +36,41 @@ class Present:
     process: int
     since: int
     """Milliseconds since 1970."""
+    seen: int = 0
+    """When it was renewed last; 0 for never."""
 
 
 def sign_in(study: Study) -> None:
-    """Note that this process may write from now on; a place that takes no such note loses a hint, no more."""
+    """Note that this process may write from now on; a place that takes no such note loses a hint, no more.
+
+    Raises OkqualError on a share when another computer has the study open for writing.
+    """
     me = Present(study.coder, platform.node(), os.getpid(), now_ms())
     _write(study.folder, [*others(study.folder), me])
+    elsewhere = [each for each in others(study.folder) if each.host != me.host]
+    if elsewhere and on_share(study.folder):
+        sign_out(study)
+        who = elsewhere[0]
+        values: dict[str, object] = {"coder": who.coder, "host": who.host, "since": clock(who.since)}
+        values |= {"seen": clock(max(who.since, who.seen)), "lock": str(study.folder / FILE)}
+        raise OkqualError("errors.share_held", values, "errors.share_held.try")
+
+
+def renew(study: Study) -> None:
+    """Note that this process is still there, so that its line is not taken for one that was left."""
+    here = (platform.node(), os.getpid())
+    there = _read(study.folder)
+    mine = [replace(each, seen=now_ms()) for each in there if (each.host, each.process) == here]
+    if mine:
+        _write(study.folder, [*others(study.folder), *mine])
+
+
+def place_warning(folder: Path) -> tuple[str, dict[str, object]] | None:
+    """(key, values) of what to say of where a study lies: in a synced folder, or on a share; None of any other."""
+    name = cloud_of(folder)
+    if name:
+        return "errors.place_cloud", {"folder": str(folder), "cloud": name}
+    return ("errors.place_share", {"folder": str(folder)}) if on_share(folder) else None
 
 
 def sign_out(study: Study) -> None:
@@ -54,7 +85,7 @@ def others(folder: Path) -> tuple[Present, ...]:
         each
         for each in _read(folder)
         if (each.host, each.process) != (here, os.getpid())
-        and (_is_running(each.process) if each.host == here else now_ms() - each.since < OLDEST)
+        and (_is_running(each.process) if each.host == here else now_ms() - max(each.since, each.seen) < OLDEST)
     )
 
 
@@ -79,9 +110,16 @@ def _read(folder: Path) -> list[Present]:
         with (folder / FILE).open("rb") as file:
             lines = json.loads(file.read(LONGEST).decode("utf-8"))
         return [
-            Present(str(line["coder"]), str(line["host"]), int(line["process"]), int(line["since"])) for line in lines
+            Present(
+                str(line["coder"]),
+                str(line["host"]),
+                int(line["process"]),
+                int(line["since"]),
+                int(line.get("seen", 0)),
+            )
+            for line in lines
         ]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
 
 

@@ -89,6 +89,15 @@ class OkqualApp(App[None]):
         for key, names in (("faults", self.settings.faults), ("clashes", self.settings.clashes)):
             if names:
                 self.say(message(f"tui.settings.{key}", names=visible_line(", ".join(names))))
+        self.say_place()
+
+    def say_place(self) -> None:
+        """Say so where the study lies in a folder that is synced, or on a network share."""
+        from okqual.study.presence import place_warning
+
+        warning = place_warning(self.desk.folder) if self.desk is not None else None
+        if warning is not None:
+            self.say(message(warning[0], **{name: visible_line(str(value)) for name, value in warning[1].items()}))
 
     def changed(self, line: str = "") -> None:
         """Something was written from outside the place in front: let it read again."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.codebook import Codebook
 from okqual.model.coding import Coding
@@ -339,5 +340,9 @@ def open_desk(folder: Path, coder: str | None, read_only: bool) -> StudyDesk:
     study = open_study(find_study(folder), coder, untouched=read_only)
     wait_at_most(study.db, PATIENCE_MS)
     if not read_only:
-        sign_in(study)
+        try:
+            sign_in(study)
+        except OkqualError:
+            study.close()
+            raise
     return StudyDesk(study)

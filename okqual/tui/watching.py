@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EVERY = 1.0
 """Seconds between two looks."""
+RENEWED = 600
+"""Looks between two signs that one is still here."""
 PATIENCE_MS = 300
 """How long a key waits for another okqual that is writing."""
 
@@ -32,6 +34,7 @@ class Watcher:
         self._version: object = 0
         self._own = self._tick = 0
         self._there: tuple[Present, ...] = ()
+        self._looks = 0
         app.set_interval(EVERY, self.look)
 
     def look(self) -> None:
@@ -40,6 +43,7 @@ class Watcher:
         if not self._app.screen_stack:
             return
         app, screen = self._app, self._app.screen
+        self._renew()
         study = getattr(app.desk, "study", None)
         if study is not self._study:
             self._study = study
@@ -50,6 +54,14 @@ class Watcher:
         with _passing_by(study):
             self._take_in(study)
         self._greet(self._there)
+
+    def _renew(self) -> None:
+        """Now and then say that one is still here, so that nobody takes the lock for one that was left."""
+        self._looks = (self._looks + 1) % RENEWED
+        if self._looks == 0 and self._study is not None and not self._study.read_only:
+            from okqual.study.presence import renew
+
+            renew(self._study)
 
     @property
     def _working(self) -> bool:

@@ -1,6 +1,7 @@
 """What is done while okqual is killed: each deed on a small study, over and over until the end comes.
 
-A deed tells each entry that it knows to be written ("origin:number digest"), and each file ("file NAME").
+A deed tells each entry that it knows to be written ("origin:number digest"), each file ("file NAME"), and when it begins
+to put an older state back ("restoring").
 """
 
 from __future__ import annotations
@@ -116,6 +117,7 @@ def bringing_together(folder: Path) -> Iterator[str]:
         _code(study, "A-2", number)
         yield _said(study)
         study.close()
+        yield "restoring"
         backups.restore(folder / "study", backups.backups(folder / "study")[-1].path)
         yield "restored"
 
@@ -124,6 +126,7 @@ def migrating(folder: Path) -> Iterator[str]:
     """An older study brought up to date; the study of the run is a copy of the older one."""
     yield "ready"
     for number in itertools.count():
+        yield "restoring"
         shutil.copy(folder / "older" / DATABASE, folder / "study" / "new.db")
         for suffix in ("-wal", "-shm"):
             (folder / "study" / f"{DATABASE}{suffix}").unlink(missing_ok=True)

@@ -95,13 +95,12 @@ def _of_study(folder: Path, said: list[str]) -> list[str]:
         return [f"does not open: {error.key}"]
     try:
         wrong = [f"{problem.kind}: {problem.where}" for problem in problems(study.db)]
-        last = max((i for i, line in enumerate(said) if line == "restored"), default=-1)
-        # A restore or migration that was under way may have taken back what was told before it.
-        told = [line for line in said[last + 1 :] if ":" in line.partition(" ")[0]]
-        for line in told:
+        # What was told before an older state was put back, or began to be, need not be there.
+        last = max((i for i, line in enumerate(said) if line in ("restoring", "restored")), default=-1)
+        for line in said[last + 1 :]:
             address, _, digest = line.partition(" ")
             origin, _, number = address.rpartition(":")
-            if digest_at(study.db, origin, int(number)) != digest and not _may_be_restored(said):
+            if origin and digest_at(study.db, origin, int(number)) != digest:
                 wrong.append(f"lost: {address}")
         if "A-1" in erased.erasures(study.db):
             study.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -110,10 +109,6 @@ def _of_study(folder: Path, said: list[str]) -> list[str]:
         return wrong
     finally:
         study.close()
-
-
-def _may_be_restored(said: list[str]) -> bool:
-    return "restored" in said or any(line.startswith("restored") for line in said)
 
 
 def _is_whole(path: Path) -> bool:
