@@ -1,7 +1,7 @@
 """What is done while okqual is killed: each deed on a small study, over and over until the end comes.
 
-A deed tells each entry that it knows to be written ("origin:number digest"), each file ("file NAME"), and when it begins
-to put an older state back ("restoring").
+A deed tells each entry that it knows to be written ("origin:number digest"), each file ("file NAME"), and when it
+begins to put an older state back ("restoring").
 """
 
 from __future__ import annotations
