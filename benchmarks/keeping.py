@@ -127,6 +127,7 @@ def _verify(folder: Path, count: int) -> None:
     from okqual.store.verify import problems
     from okqual.study.opening import open_study
 
+    open_study(folder).close()  # an older one is brought up to date first
     study = open_study(folder, read_only=True)
     _tell_work(f"verify of {count:,} entries", lambda: print(problems(study.db)[:3]))
     study.close()

@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from okqual.model.canonical import canonical
-from okqual.model.events import digest_of
+from okqual.model.events import digest_of_columns
 from okqual.store import contents
 from okqual.store.database import reading
-from okqual.store.entries import entries
 from okqual.store.replay import INDEXES, Difference, differences, index_differs, replayed, schema
 from okqual.store.tables import PROJECTED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+DIGESTED = ("prev", "origin", "number", "tick", "at", "coder", "kind", "version", "batch", "payload", "undoes")
+"""Columns of an entry that its digest is made of, in that order."""
 Progress = Callable[[int, int, str], bool]
 """(number, of, what is being done) → False to stop."""
 
@@ -86,20 +87,25 @@ def _of_schema(db: Database) -> Iterator[Problem]:
 
 
 def _of_chain(db: Database, tell: Progress) -> Iterator[Problem]:
-    last: dict[str, tuple[int, str]] = {}
     of = db.conn.execute("SELECT count(*) FROM entry").fetchone()[0]
-    for at, entry in enumerate(entries(db)):
+    here, last, before = "", 0, ""
+    sql = f"SELECT digest, kind, coder, {', '.join(DIGESTED)} FROM entry ORDER BY origin, number"
+    for at, (digest, kind, coder, *columns) in enumerate(db.conn.execute(sql)):
         if at % 1000 == 0:
             tell(at, of, "chain")
-        number, prev = last.get(entry.origin, (0, ""))
-        values: dict[str, object] = {"event": entry.kind, "coder": entry.coder}
-        if entry.number != number + 1:
-            yield Problem("gap", entry.address, "errors.problem.gap", values)
-        elif entry.prev != prev:
-            yield Problem("chain", entry.address, "errors.problem.chain", values)
-        if digest_of(entry) != entry.digest:
-            yield Problem("entry", entry.address, "errors.problem.entry", values)
-        last[entry.origin] = (entry.number, entry.digest)
+        prev, origin, number = columns[:3]
+        if origin != here:
+            here, last, before = origin, 0, ""
+        found = []
+        if number != last + 1:
+            found.append("gap")
+        elif prev != before:
+            found.append("chain")
+        if digest_of_columns(*columns) != digest:
+            found.append("entry")
+        for what in found:
+            yield Problem(what, f"{origin}:{number}", f"errors.problem.{what}", {"event": kind, "coder": coder})
+        last, before = number, digest
 
 
 def _of_tables(db: Database, tell: Progress) -> Iterator[Problem]:
