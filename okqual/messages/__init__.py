@@ -7,8 +7,10 @@ after translation and are never translated or interpreted.
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +28,19 @@ def set_language(language: str) -> None:
     # click asks gettext's default domain, which listens to this variable only.
     os.environ["LANGUAGE"] = _language
     gettext.bindtextdomain("messages", str(LOCALE))
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language for a while, for an export that is made as it once was; the one in use where it is none."""
+    before = _language
+    if language in LANGUAGES and language != before:
+        set_language(language)
+    try:
+        yield
+    finally:
+        if _language != before:
+            set_language(before)
 
 
 def language() -> str:

@@ -11,7 +11,7 @@ from okqual.analysis.published import compare
 from okqual.analysis.returned.delivered import count_tables, labels, table_differences
 from okqual.analysis.returned.finding import has_anchors
 from okqual.errors import OkqualError
-from okqual.messages import message
+from okqual.messages import message, speaking
 from okqual.model.codebook import Rule
 from okqual.model.delivered import Delivered, Fault
 from okqual.model.published import Judged
@@ -22,6 +22,7 @@ from okqual.store import exported_texts
 from okqual.store.entries import state_digest
 from okqual.study import pulling
 from okqual.study.against import bytes_of, running
+from okqual.study.delivered_book import check_book
 from okqual.study.left_to_write import Lack, left
 from okqual.study.opening import Study
 from okqual.study.pulling import Pull, exports_of_file
@@ -41,9 +42,14 @@ SHOWN = 200
 
 def check_delivered(study: Study, path: Path) -> Delivered:
     """Check an export of this study. Raises OkqualError for a file that cannot be read or is none."""
+    from okqual.ingest.returned_book import is_page
     from okqual.ingest.returned_word import read_returned
 
-    returned = read_returned(bytes_of(path), path.name)
+    content = bytes_of(path)
+    if is_page(content):
+        found = check_book(study, content, path.name)
+        return replace(found, faults=(*found.faults, *_lacks(study, found.export)))
+    returned = read_returned(content, path.name)
     export = exports_of_file(study, returned)[0]
     known = {digest for name, _, digest in exported_texts.known_files(study.db) if name == export.id}
     same = export.state == state_digest(study.db)
@@ -119,7 +125,7 @@ def _made_again(study: Study, export: Exported) -> Returned | None:
     options = export.options
     reader = replace(study, read_only=True)
     criteria, rule = options.get("criteria", "").split(), options.get("rule")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, speaking(options.get("language", "")):
         path = Path(folder) / "igen.docx"
         try:
             if export.what == "summary":

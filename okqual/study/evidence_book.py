@@ -18,6 +18,7 @@ from okqual.model.finding import CountRef
 from okqual.model.guide import Guide
 from okqual.model.interview import NoteNow
 from okqual.model.results import CellKind, Chapter
+from okqual.model.returned import WrittenThere
 from okqual.model.summary import ColumnKind
 from okqual.store import queries
 from okqual.study import disclosing, reporting, summarising
@@ -47,7 +48,11 @@ def write_book(
     write_bytes(path, page(made).encode("utf-8"))
     shown = [one.piece.id for chapter in made.chapters for heading in chapter.outline for one in heading.pieces]
     codings = [each.quote.coding for each in made.quotes if each.quote.coding]
-    reporting.journal_export(study, path, made.manifest, "book", codings, shown)
+    texts = [
+        WrittenThere(one.piece.id, one.piece.text)
+        for chapter in made.chapters for heading in chapter.outline for one in heading.pieces
+    ]  # fmt: skip
+    reporting.journal_export(study, path, made.manifest, "book", codings, shown, [] if publish else texts)
     return path
 
 

@@ -66,6 +66,16 @@ def kinds(faults: tuple[Fault, ...]) -> list[str]:
     return sorted(fault.kind for fault in faults)
 
 
+def test_an_export_in_another_language_is_held_against_itself(moved: Study, tmp_path: Path) -> None:
+    from okqual import messages
+
+    with messages.speaking("en"):
+        file = write_summary(moved, tmp_path / "chapter.docx", pictures=False)
+    assert messages.language() == "sv"
+    found = check_delivered(moved, file)
+    assert [fault for fault in found.faults if "Flera: 1/2" not in fault.what] == []
+
+
 @pytest.mark.parametrize("name", ["studie/exports/kapitel.docx", "studie/exports/publicerad.docx", "antal.docx"])
 def test_a_file_as_it_was_written_holds(study: Study, made: Any, name: str) -> None:
     found = check_delivered(study, made[0] / name)
@@ -133,6 +143,31 @@ def test_a_table_of_counts_is_held_against_the_study(study: Study, made: Any, tm
     found = check_delivered(study, ed.edited(made[0] / "antal.docx", tmp_path / "a.docx", edit))
     assert kinds(found.faults) == ["number"]
     assert "7" in found.faults[0].what
+
+
+def test_an_evidence_book_is_held_against_the_study(moved: Study, tmp_path: Path) -> None:
+    from okqual.study.evidence_book import write_book
+
+    book = write_book(moved, tmp_path / "bok.html")
+    found = check_delivered(moved, book)
+    assert [fault for fault in found.faults if "Flera: 1/2" not in fault.what] == []
+    assert (found.unchanged, found.state_same) == (True, True)
+    page = book.read_text(encoding="utf-8")
+    for old, new in (("Arbetet tog lång tid", "Arbetet tog kort tid"), ("gemensam plan", "utmärkt plan"),
+                     (": 1 av 2 intervjuer", ": 2 av 2 intervjuer")):  # fmt: skip
+        assert old in page
+        page = page.replace(old, new)
+    book.write_text(page, encoding="utf-8")
+    found = check_delivered(moved, book)
+    assert not found.unchanged
+    assert {"text", "quote", "number"} <= set(kinds(found.faults))
+
+    (tmp_path / "annan.html").write_text("<!DOCTYPE html><p>Hej</p>", encoding="utf-8")
+    with pytest.raises(OkqualError, match="pull_not_okqual"):
+        check_delivered(moved, tmp_path / "annan.html")
+    with pytest.raises(OkqualError, match="pull_unknown_export"):
+        book.write_text(page.replace(found.export.id, "0" * 16), encoding="utf-8")
+        check_delivered(moved, book)
 
 
 def test_a_text_written_anew_in_the_study_is_another_than_in_the_file(moved: Study, chapter: Path) -> None:
