@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from okqual.export.characters import inert, legal
-from okqual.export.workbook import as_table, begun, fitting, formats_of, manifest_sheet
+from okqual.export.quick_rows import fitting
+from okqual.export.workbook import as_table, begun, formats_of, manifest_sheet
 from okqual.export.writing import repacked, write_bytes
 from okqual.model.results import Manifest
 from okqual.model.tables import Cell, ColumnKind, Table

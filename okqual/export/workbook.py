@@ -6,7 +6,7 @@ Text is always written as text: nothing from a note becomes a formula, a link or
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,13 @@ from okqual.export.cell_words import in_order, plain_cell, quoted
 from okqual.export.characters import legal
 from okqual.export.csv_tables import column_names
 from okqual.export.manifest_words import facts, made_at
+from okqual.export.quick_rows import Cell, fitting, write_lines
 from okqual.export.writing import repacked, write_bytes
 from okqual.messages import message
-from okqual.model.results import CellKind, CellState, Manifest, Matrix, MatrixCell
+from okqual.model.note import TextKind
+from okqual.model.results import CellKind, CellState, Manifest, Matrix
 
 STYLE = "Table Style Light 1"
-LONGEST = 32_767
-"""Characters that a cell of Excel can hold."""
 
 Formats = dict[str, Any]
 
@@ -72,62 +72,60 @@ def _matrix_sheet(book: Any, matrix: Matrix) -> None:
     formats = formats_of(book)
     sheet = book.add_worksheet(message("export.sheet.matrix"))
     head = [matrix.rows_by or message("export.interview"), matrix.grouped_by or message("export.group")]
-    for line, row in enumerate(matrix.rows, start=1):
-        sheet.write_string(line, 0, legal(row.label), formats["label"])
-        sheet.write_string(line, 1, legal(row.group), formats["text"])
-        for at, column in enumerate(matrix.columns, start=2):
-            _write_cell(sheet, (line, at), matrix.cells[row.id, column.id], matrix.kind, formats)
+    if matrix.kind is CellKind.COUNT:
+        _counts(sheet, matrix, formats)
+    else:
+        write_lines(sheet, _lines(matrix, formats))
     wide = matrix.kind in {CellKind.QUOTES, CellKind.SUMMARY}
     sheet.set_column(0, 1, 16)
     sheet.set_column(2, len(matrix.columns) + 1, 48 if wide else 20)
     as_table(sheet, "okqual_matrix", [*head, *column_names(matrix.columns)], len(matrix.rows), formats)
 
 
-def _write_cell(sheet: Any, place: tuple[int, int], cell: MatrixCell, kind: CellKind, formats: Formats) -> None:
-    if kind is CellKind.COUNT and cell.state is CellState.CODED:
-        sheet.write_number(*place, cell.count, formats["number"])
-        return
-    words = fitting(legal(plain_cell(cell, kind)))
-    sheet.write_string(*place, words, formats["text" if cell.state is CellState.CODED else "empty"])
+def _counts(sheet: Any, matrix: Matrix, formats: Formats) -> None:
+    for line, row in enumerate(matrix.rows, start=1):
+        sheet.write_string(line, 0, legal(row.label), formats["label"])
+        sheet.write_string(line, 1, legal(row.group), formats["text"])
+        for at, column in enumerate(matrix.columns, start=2):
+            cell = matrix.cells[row.id, column.id]
+            if cell.state is CellState.CODED:
+                sheet.write_number(line, at, cell.count, formats["number"])
+            else:
+                sheet.write_string(line, at, fitting(legal(plain_cell(cell, matrix.kind))), formats["empty"])
 
 
-def fitting(words: str) -> str:
-    """Words as far as a cell can hold them, and that they were cut."""
-    if 2 * len(words) <= LONGEST:
-        return words
-    # Excel counts UTF-16 units, and a longer text makes it call the whole file damaged.
-    units = words.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST:
-        return words
-    ending = "\n" + message("export.cell.cut")
-    return units[: 2 * (LONGEST - len(ending))].decode("utf-16-le", errors="ignore") + ending
+def _lines(matrix: Matrix, formats: Formats) -> Iterator[list[Cell | None]]:
+    """The rows of a matrix of words."""
+    label, text, empty = formats["label"], formats["text"], formats["empty"]
+    for row in matrix.rows:
+        cells = [matrix.cells[row.id, column.id] for column in matrix.columns]
+        yield [
+            (row.label, label), (row.group, text),
+            *((plain_cell(each, matrix.kind), text if each.state is CellState.CODED else empty) for each in cells),
+        ]  # fmt: skip
 
 
 def _evidence_sheet(book: Any, matrix: Matrix) -> None:
     formats = formats_of(book)
     sheet = book.add_worksheet(message("export.sheet.evidence"))
     names = ("citation_id", "interview", "code", "value", "quote", "text_kind", "participants", "key_quote")
-    line = 0
-    for row in matrix.rows:
-        for column in matrix.columns:
-            for quote in in_order(matrix.cells[row.id, column.id].quotes):
-                line += 1
-                fields = (
-                    quote.id,
-                    quote.case,
-                    column.label,
-                    quote.value or "",
-                    quoted(quote),
-                    message(f"terms.text_kind.{quote.kind.value}"),
-                    ", ".join(quote.participants),
-                    message("terms.yes") if quote.key else "",
-                )
-                for at, field in enumerate(fields):
-                    if field:
-                        sheet.write_string(line, at, fitting(legal(field)), formats["text"])
+    line = write_lines(sheet, _quote_lines(matrix, formats["text"]))
     for at, width in enumerate((14, 12, 28, 12, 80, 22, 14, 12)):
         sheet.set_column(at, at, width)
     as_table(sheet, "okqual_evidence", [message(f"export.column.{name}") for name in names], line, formats)
+
+
+def _quote_lines(matrix: Matrix, text: Any) -> Iterator[list[Cell | None]]:
+    yes = message("terms.yes")
+    kinds = {kind: message(f"terms.text_kind.{kind.value}") for kind in TextKind}
+    for row in matrix.rows:
+        for column in matrix.columns:
+            for quote in in_order(matrix.cells[row.id, column.id].quotes):
+                yield [
+                    (quote.id, text), (quote.case, text), (column.label, text), (quote.value or "", text),
+                    (quoted(quote), text), (kinds[quote.kind], text), (", ".join(quote.participants), text),
+                    (yes if quote.key else "", text),
+                ]  # fmt: skip
 
 
 def manifest_sheet(book: Any, manifest: Manifest) -> None:

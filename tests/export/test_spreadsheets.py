@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okqual.export import csv_tables, json_tables, workbook
+from okqual.export import csv_tables, json_tables, quick_rows, workbook
 from okqual.export.cell_words import quoted
 from okqual.export.characters import inert, legal, of_inert
 from okqual.model.note import TextKind
@@ -131,7 +131,7 @@ def test_workbook_says_where_a_cell_was_too_long(tmp_path: Path, sign: str) -> N
     value = openpyxl.load_workbook(tmp_path / "m.xlsx")["Matris"]["C2"].value
 
     assert value.endswith("(avkortad, resten finns på bladet Belägg)")
-    assert len(value.encode("utf-16-le")) <= 2 * workbook.LONGEST
+    assert len(value.encode("utf-16-le")) <= 2 * quick_rows.LONGEST
 
 
 @pytest.mark.parametrize("kind", list(CellKind))
