@@ -28,7 +28,7 @@ Change = tuple[str, str, tuple[str, ...], bool, str]
 def interviews(material: Material, publish: bool, told: Sequence[str] = FACTS) -> Table:
     """A row an interview. Published: what it is called outside the house, and what of it the study lets out."""
     if publish:
-        facts = [name for name in FACTS if name in told]
+        facts = [name for name in FACTS if name in told and any(_fact(row, name) != "–" for row in material.cases)]
         labels = sorted(material.cases, key=lambda row: swedish_key(material.labels.get(row.case, "")))
         rows = [(material.labels.get(row.case, "–"), *(_fact(row, name) for name in facts)) for row in labels]
         return _table("interviews", rows, interview=12, **{name: WIDTHS[name] for name in facts})

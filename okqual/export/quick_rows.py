@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from okqual.export.characters import legal
+from okqual.export.stopping import step
 from okqual.messages import message
 
 LONGEST = 32_767
@@ -26,6 +27,7 @@ def write_lines(sheet: Any, lines: Iterable[Sequence[Cell | None]], first: int =
     looks: dict[int, int] = {}
     rows = []
     for row, line in enumerate(lines, first + 1):
+        step(row)
         while len(letters) < len(line):
             letters.append(_letters(len(letters)))
         cells = []

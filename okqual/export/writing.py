@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from okqual.errors import OkqualError
+from okqual.export.stopping import step
 from okqual.messages.reasons import reason_of
 
 TRIES = 6
@@ -35,8 +36,10 @@ def write_whole(path: Path, make: Callable[[Path], None]) -> None:
     passing = path.with_name(f".okqual-{secrets.token_hex(6)}{path.suffix}")
     try:
         try:
+            step()
             make(passing)
             _settle(passing)
+            step()
             move(passing, path)
         finally:
             passing.unlink(missing_ok=True)

@@ -98,7 +98,7 @@ def for_publishing(
 
 
 def house_words(study: Study) -> dict[str, str]:
-    """What stands in a published text for each name of a coder, an interviewer or a file."""
+    """What stands in a published text for each name of a coder, an interviewer, a person's label or a file."""
     coders, files = message("export.published.person"), message("export.published.file")
     names = {word for pair in queries.coders(study.db).items() for word in pair}
     names |= {
@@ -107,6 +107,8 @@ def house_words(study: Study) -> dict[str, str]:
     notes = (queries.note_now(study.db, note) for note in queries.note_ids(study.db))
     house = {note.file_name: files for note in notes if note is not None}
     house |= dict.fromkeys(names, coders)
+    people = {person.label for those in queries.participants(study.db).values() for person in those}
+    house |= dict.fromkeys(people, message("export.published.interviewee"))
     return {word: said for word, said in house.items() if len(word) > 1}
 
 

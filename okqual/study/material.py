@@ -9,6 +9,7 @@ from okqual.analysis.citations import citation_of, passages_in
 from okqual.analysis.groups import attributes_in, named_group
 from okqual.analysis.material import Evidence, Material
 from okqual.errors import OkqualError
+from okqual.export.stopping import step
 from okqual.model.coding import Coding, Quote
 from okqual.model.interview import CaseProgress, NoteNow
 from okqual.model.note import TextKind
@@ -68,7 +69,8 @@ def _evidence(
     for coding in chosen:
         if coding.case in cases and (coder is None or coding.coder == coder):
             by_note[coding.note].append(coding)
-    for name, codings in by_note.items():
+    for number, (name, codings) in enumerate(by_note.items(), 1):
+        step(number, len(by_note), name)
         note = queries.note_now(study.db, name, with_codings=False, codes=codes)
         if note is not None:
             found += _of_note(note, codings, cases[note.case])

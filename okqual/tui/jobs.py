@@ -237,7 +237,16 @@ def write_out(app: OkqualApp, title: str, write: Callable[[], Path]) -> None:
     """Write an export in a thread and say where it lies."""
 
     async def job(box: Working) -> Then:
-        path = await in_thread(app, box, lambda progress: write())
+        from okqual.export.stopping import Stopped, stoppable
+
+        def work(progress: Progress) -> Path:
+            with stoppable(progress):
+                return write()
+
+        try:
+            path = await in_thread(app, box, work)
+        except Stopped:
+            return lambda: app.say(message("tui.said.export_stopped"))
         return lambda: app.say(message("tui.said.written", file=str(path)))
 
     run(app, title, job)

@@ -15,6 +15,11 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from okqual.export.word.chapters import write_chapters
 from okqual.export.word.matrix import write_matrix
 from okqual.export.word.template import Template
+from okqual.model.results import CellKind
+from okqual.study import chapters_file, coding, findings, methods, outlining, reporting
+from okqual.study.browsing import note
+from okqual.study.opening import open_study
+from tests.builders import new_study
 from tests.conftest import REQUIRED
 from tests.export import examples
 from tests.export.test_word_draft import made
@@ -57,27 +62,62 @@ def test_nothing_is_wrong_that_is_not_wrong_in_the_template(tmp_path: Path, name
 
 
 def test_pdf_for_everybody(written: Path) -> None:
+    made_universal(written)
+    tags = universal_tags(written)
+    names = {name for name, _ in tags}
+    assert {"/H1", "/Table", "/TH"} <= names
+    assert ("/Link" in names) == (written.stem != "published-matrix"), "published tables lead nowhere"
+    assert all(alt for name, alt in tags if name == "/Figure")
+    assert ("/Figure" in names) == (written.stem == "parts")
+
+
+def test_the_files_of_a_study_become_pdf_for_everybody(tmp_path: Path) -> None:
+    """Chapters with an outline, pictures and methods; the methods by themselves; a matrix of values: one run of it."""
+    study = open_study(new_study(tmp_path / "studie"), "AK")
+    for case, value in (("A-1", "ja"), ("A-2", "nej")):
+        first = next(p for p in note(study, case).passages if "2" in p.questions)
+        coding.apply_code(study, case, first.start, first.end, "KOH-samordnat", value)
+    heading = outlining.add_heading(study, "KOH", "Samordningen går framåt")
+    outlining.place(study, findings.add_finding(study, "KOH", "Ett par säger ja.").id, heading.id)
+    paths = [tmp_path / name for name in ("kapitel.docx", "metod.docx", "matris.docx")]
+    chapters_file.write_summary(study, paths[0], with_methods=True)
+    methods.write_methods(study, paths[1], publish=True)
+    reporting.write_matrix(study, paths[2], cells=CellKind.VALUE)
+    study.close()
+    assert [complaints(path) for path in paths] == [set()] * len(paths)
+    made_universal(*paths)
+
+    for path in paths:
+        tags = universal_tags(path)
+        names = {name for name, _ in tags}
+        assert {"/H1", "/Table", "/TH"} <= names
+        assert ("/Figure" in names) == (path.stem == "kapitel")
+        assert all(alt for name, alt in tags if name == "/Figure")
+
+
+def made_universal(*paths: Path) -> None:
+    """Let LibreOffice make PDF/UA of Word files, beside them; skipped where it is not there."""
     office = shutil.which("soffice")
     if office is None:
         if "soffice" in REQUIRED:
             pytest.fail("soffice is required and not there")
         pytest.skip("soffice, which makes PDF, is not there")
-    home = written.with_name("office").as_uri()
-    command = [office, "--headless", f"-env:UserInstallation={home}", "--convert-to", UNIVERSAL, written.name]
-    subprocess.run(command, cwd=written.parent, check=True, capture_output=True, timeout=120)
+    home = paths[0].with_name("office").as_uri()
+    names = [path.name for path in paths]
+    command = [office, "--headless", f"-env:UserInstallation={home}", "--convert-to", UNIVERSAL, *names]
+    subprocess.run(command, cwd=paths[0].parent, check=True, capture_output=True, timeout=120)
 
-    with pikepdf.open(written.with_suffix(".pdf")) as pdf:
+
+def universal_tags(path: Path) -> list[tuple[str, str]]:
+    """The tags of the PDF beside a Word file, which must say that it is PDF/UA, in Swedish and by its title."""
+    with pikepdf.open(path.with_suffix(".pdf")) as pdf:
         tags = tags_of(pdf.Root.StructTreeRoot)
         with pdf.open_metadata() as about:
             assert about["pdfuaid:part"] == "1"
             assert about["dc:title"]
         assert str(pdf.Root.Lang) == "sv-SE"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
-    names = {name for name, _ in tags}
-    assert {"/H1", "/Table", "/TH"} <= names
-    assert ("/Link" in names) == (written.stem != "published-matrix"), "published tables lead nowhere"
-    assert all(alt for name, alt in tags if name == "/Figure")
-    assert ("/Figure" in names) == (written.stem == "parts")
+    return tags
 
 
 def tags_of(element: pikepdf.Object) -> list[tuple[str, str]]:

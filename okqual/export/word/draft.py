@@ -11,6 +11,7 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from okqual.export.stopping import step
 from okqual.export.word import xml
 from okqual.export.word.anchors import Anchors
 from okqual.export.word.base import Styles, open_base
@@ -50,6 +51,7 @@ class Draft:
 
     def heading(self, level: int, text: str, *anchors: str) -> None:
         """A heading that the table of contents finds, in bookmarks of these names too; empty names are none."""
+        step()
         name = f"_Toc{len(self._headings) + 1:08d}"
         text = " ".join(text.split())
         self._headings.append((level, text, name))
