@@ -1,10 +1,11 @@
 """Keys in a real terminal: how long until all of the repaint has come, and how many an interview takes.
 
-    python benchmarks/tui_terminal.py [--case VB-01] [--keys 40]
+    python benchmarks/tui_terminal.py [--case VB-01 | --all] [--tmux] [--keys 40]
 
-okqual runs in a pseudoterminal of 140×40 (Linux and macOS). Counted is from a key to the last byte that it brings
-before the terminal is quiet. Then one interview of the example is coded from nothing, by keys alone, as the example's
-coder coded it: every passage is gone through, values are chosen. At the end the study itself says what is left.
+okqual runs in a pseudoterminal of 140×40, or in tmux (Linux and macOS). An interview of the example, or all of them, is
+coded from nothing, by keys alone, as the example's coder coded it: every passage is gone through, values are chosen. At
+the end the study itself says what is left, and how many codings are as they were to be. Then keys are timed: to the
+last byte before the pseudoterminal is quiet, in tmux to the first change of what it shows.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import fcntl
 import os
 import pty
 import select
+import shlex
 import signal
 import statistics
 import struct
@@ -21,8 +23,10 @@ import subprocess
 import sys
 import termios
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 from measuring import ROOT, apart, scratch
 from tui_keys import make_example
@@ -31,12 +35,17 @@ from okqual.model.codebook import Code
 from okqual.model.coding import Coding
 from okqual.tui.acts import MOST_RECENT
 from okqual.tui.desk import Desk
+from okqual.tui.due import Due
 from okqual.tui.searching import find_codes
 from okqual.tui.session import Session
 
 ROWS, COLUMNS = 40, 140
 QUIET = 0.15
 """Seconds without a byte after which a repaint is over."""
+PACE = 0.03
+"""The same where nothing is timed."""
+STILL = 1.0
+"""Seconds after which a key has changed nothing that is shown."""
 LONGEST = 10.0
 KEYS = {"enter": "\r", "down": "\x1b[B", "extend": "\x1b[1;2B", "next": " ", "leave": "\x11"}
 
@@ -44,7 +53,8 @@ KEYS = {"enter": "\r", "down": "\x1b[B", "extend": "\x1b[1;2B", "next": " ", "le
 class Terminal:
     """okqual in a pseudoterminal."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, quiet: float = QUIET) -> None:
+        self._quiet = quiet
         self._at, inside = pty.openpty()
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         named = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
@@ -62,7 +72,7 @@ class Terminal:
         self.pressed += 1
         started = time.perf_counter()
         os.write(self._at, KEYS.get(key, key).encode())
-        return self._until_quiet(started, QUIET) * 1000
+        return self._until_quiet(started, self._quiet) * 1000
 
     def _until_quiet(self, started: float, quiet: float) -> float:
         last = 0.0
@@ -89,10 +99,57 @@ class Terminal:
         os.close(self._at)
 
 
-def measure(folder: Path, keys: int) -> None:
+class Tmux:
+    """okqual in a window of tmux, which is asked what it shows."""
+
+    NAMES: ClassVar[dict[str, str]] = {
+        "\r": "Enter", "\x1b[B": "Down", "\x1b[1;2B": "S-Down", " ": "Space", "\x11": "C-q", "\x1b": "Escape",
+    }  # fmt: skip
+
+    def __init__(self, folder: Path, quiet: float = QUIET) -> None:
+        self._name = f"okqual-{os.getpid()}-{folder.name}"
+        self.pressed = 0
+        started = time.perf_counter()
+        inside = f"{shlex.quote(sys.executable)} -m okqual --study {shlex.quote(str(folder))} open"
+        self._tmux("new-session", "-d", "-s", self._name, "-x", str(COLUMNS), "-y", str(ROWS),
+                   f"PYTHONPATH={shlex.quote(str(ROOT))} {inside}")  # fmt: skip
+        while "F1" not in self._shown() and time.perf_counter() - started < LONGEST:
+            time.sleep(0.02)
+        self.first = time.perf_counter() - started
+        time.sleep(1)
+
+    def _tmux(self, *words: str) -> str:
+        done = subprocess.run(["tmux", "-L", "okqual", *words], capture_output=True, text=True, check=False)
+        return done.stdout
+
+    def _shown(self) -> str:
+        return self._tmux("capture-pane", "-p", "-t", self._name)
+
+    def press(self, key: str) -> float:
+        """Milliseconds from a key until what is shown is another; 0 where nothing changed."""
+        self.pressed += 1
+        sent, before = KEYS.get(key, key), self._shown()
+        started = time.perf_counter()
+        if sent in self.NAMES:
+            self._tmux("send-keys", "-t", self._name, self.NAMES[sent])
+        else:
+            self._tmux("send-keys", "-t", self._name, "-l", sent)
+        while time.perf_counter() - started < STILL:
+            if self._shown() != before:
+                return (time.perf_counter() - started) * 1000
+        return 0.0
+
+    def close(self) -> None:
+        """End okqual by its own key, and the window."""
+        self.press("leave")
+        self.press("leave")
+        self._tmux("kill-session", "-t", self._name)
+
+
+def measure(folder: Path, keys: int, where: type[Terminal | Tmux]) -> None:
     """Median and 95th percentile by kind of key."""
     found: dict[str, list[float]] = {}
-    terminal = Terminal(folder)
+    terminal = where(folder)
     print(f"  from the start until the first screen stands {terminal.first:.2f} s")
     terminal.press("g")
     terminal.press("g")
@@ -109,16 +166,14 @@ def measure(folder: Path, keys: int) -> None:
 
 def plan(desk: Desk, case: str, wanted: tuple[Coding, ...]) -> Iterator[tuple[str, ...]]:
     """What is pressed on each passage that is to be gone through, as the wanted codings say."""
-    from okqual.model.note import PassageRole
-
     session = Session(desk)
     session.open(case)
+    due = Due(session.notes, session._counts)
     recent: list[str] = []
     covered: set[int] = set()
     for place, passage in enumerate(session.work.passages):
         session.to(place)
-        asked = [session.guide.by_number.get(number) for number in passage.questions]
-        if passage.role is not PassageRole.ANSWER or (asked and not any(q is None or q.coded for q in asked)):
+        if not due.to_go_through(session.work, place):
             continue
         here = [each for each in wanted if passage.start <= each.start < passage.end]
         if place in covered and not here:
@@ -160,8 +215,8 @@ def _keys_of(code: Code, expected: list[Code], recent: list[str], codes: tuple[C
     raise SystemExit(f"no letters of its name find {code.id} first")
 
 
-def code_one(folder: Path, gold: Path, case: str) -> None:
-    """Code an interview by keys alone and say what it took."""
+def code_one(folder: Path, gold: Path, case: str, where: type[Terminal | Tmux], quiet: float) -> tuple[int, int]:
+    """Code an interview by keys alone and say what it took: (keys, passages)."""
     from okqual.study import browsing
     from okqual.study.opening import open_study
     from okqual.tui.study_desk import open_desk
@@ -171,15 +226,11 @@ def code_one(folder: Path, gold: Path, case: str) -> None:
     example.close()
     desk = open_desk(folder, None, read_only=False)
     steps = list(plan(desk, case, wanted))
-    here = desk.interview(case).notes[0]
-    from okqual.tui.document import Document
-    from okqual.tui.due import Due
-    from okqual.tui.work import NoteWork
-
-    first = Due([NoteWork(Document(here, str), desk.coder)], lambda _: True).next_in(0, 0) or 0
-    desk.keep_position(here.id, here.passages[first].number)
+    begin = Session(desk)
+    begin.open(case)
+    desk.keep_position(begin.work.note.id, begin.passage.number)
     desk.close()
-    terminal = Terminal(folder)
+    terminal = where(folder, quiet)
     terminal.press("g")
     terminal.press("g")
     before = terminal.pressed
@@ -191,28 +242,49 @@ def code_one(folder: Path, gold: Path, case: str) -> None:
     terminal.close()
     study = open_study(folder, read_only=True)
     row = browsing.case_progress(study, case)
-    made = len(browsing.interview(study, case).notes[0].codings)
+    made = Counter((each.code, each.value) for note in browsing.interview(study, case).notes for each in note.codings)
     study.close()
-    print(f"  {case}: {row.done} of {row.passages} passages gone through, {row.left} left, {made} codings")
-    print(f"  {pressed} keys: {pressed / row.passages:.2f} a passage (wanted: 3 at most); {seconds:.0f} s as a script")
+    alike = sum((made & Counter((each.code, each.value) for each in wanted)).values())
+    print(f"  {case}: {row.done} of {row.passages} passages gone through; {sum(made.values())} codings, {alike} of "
+          f"{len(wanted)} as wanted; {pressed} keys, {pressed / row.passages:.2f} a passage (3 at most wanted); "
+          f"{seconds:.0f} s as a script", flush=True)  # fmt: skip
     if row.left:
         raise SystemExit("passages are left")
+    return pressed, row.passages
 
 
 def main() -> None:
     """Make the studies, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--case", default="VB-01")
+    parser.add_argument("--all", action="store_true", help="every interview of the example, one after the other")
+    parser.add_argument("--tmux", action="store_true", help="in tmux instead of a pseudoterminal")
     parser.add_argument("--keys", type=int, default=25)
     given = parser.parse_args()
+    where: type[Terminal | Tmux] = Tmux if given.tmux else Terminal
     with scratch() as folder:
         apart(_gold, str(folder / "gold"))
         for name in ("keys", "interview"):
             apart(make_example, str(folder / name))
-        print(f"{given.case} of the example from nothing, by keys alone:", flush=True)
-        code_one(folder / "interview", folder / "gold", given.case)
-        print("keys in a terminal, from the key to the last byte:", flush=True)
-        measure(folder / "keys", given.keys)
+        cases = _cases(folder / "gold") if given.all else [given.case]
+        print(f"{len(cases)} of the example's interviews from nothing, by keys alone:", flush=True)
+        quiet = PACE if given.all else QUIET
+        took = [code_one(folder / "interview", folder / "gold", case, where, quiet) for case in cases]
+        keys, passages = (sum(each) for each in zip(*took, strict=True))
+        print(f"  {keys} keys for {passages} passages: {keys / passages:.2f} a passage")
+        if given.keys:
+            print("keys in a terminal:", flush=True)
+            measure(folder / "keys", given.keys, where)
+
+
+def _cases(folder: Path) -> list[str]:
+    from okqual.study import browsing
+    from okqual.study.opening import open_study
+
+    study = open_study(folder, read_only=True)
+    found = [row.case for row in browsing.overview(study) if row.passages]
+    study.close()
+    return found
 
 
 def _gold(folder: str) -> None:
