@@ -169,7 +169,7 @@ def plan(desk: Desk, case: str, wanted: tuple[Coding, ...]) -> Iterator[tuple[st
     session = Session(desk)
     session.open(case)
     due = Due(session.notes, session._counts)
-    recent: list[str] = []
+    recent = list(desk.recent_codes())[:MOST_RECENT]
     covered: set[int] = set()
     for place, passage in enumerate(session.work.passages):
         session.to(place)
