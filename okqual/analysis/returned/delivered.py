@@ -14,6 +14,8 @@ COUNTS = frozenset({"okq count", "okq count label"})
 _SPEAKER = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*\Z")
 _NUMBERED = re.compile(r"^\w+\s+\d+[.:]?\s*")
 
+_SIZE = re.compile(r"\s*\(\d+\)\Z")
+
 Rows = dict[str, tuple[str, ...]]
 
 
@@ -52,13 +54,22 @@ def count_tables(returned: Returned, every: bool) -> dict[str, Rows]:
 
 
 def table_differences(one: Mapping[str, Rows], other: Mapping[str, Rows]) -> Iterator[tuple[str, str, str]]:
-    """(where, what the one says, what the other says) of the cells that differ in rows that both have."""
+    """(where, what the one says, what the other says) of the cells that differ in rows and columns that both have."""
     for caption, rows in one.items():
         wanted = other.get(caption, {})
+        heads, others = _columns(rows), _columns(wanted)
         for name, cells in rows.items():
-            for mine, theirs in zip(cells, wanted.get(name, ()), strict=False):
-                if mine != theirs:
-                    yield f"{caption} · {name}", mine, theirs
+            theirs = wanted.get(name, ())
+            for column, at in heads.items():
+                there = others.get(column, len(theirs))
+                if at < len(cells) and there < len(theirs) and cells[at] != theirs[there]:
+                    yield f"{caption} · {name} · {column}", cells[at], theirs[there]
+
+
+def _columns(rows: Rows) -> dict[str, int]:
+    """Columns by their header without its number: "kommun (16)" is kommun."""
+    first = next(iter(rows.values()), ())
+    return {_SIZE.sub("", head): at for at, head in enumerate(first)}
 
 
 def _rows(table: Table) -> Rows:

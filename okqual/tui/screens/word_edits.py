@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -81,7 +82,7 @@ class WordEditsScreen(Place):
         """Ask for a returned file."""
         desk = self.okqual.desk
         if desk is not None:
-            start = str(self._path or desk.folder / "exports") + ("" if self._path else "/")
+            start = str(self._path or desk.folder / "exports") + ("" if self._path else os.sep)
             self.ask(AskPath(message("tui.word_edits.ask"), start, {".docx"}), self._given)
 
     def _given(self, line: str) -> None:
