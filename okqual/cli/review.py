@@ -119,10 +119,10 @@ def withdraw(name: str) -> None:
 @argument("name", "id")
 @option("--json", "as_json", is_flag=True)
 def left_out(name: str, as_json: bool) -> None:
-    from okqual.study.uncited import uncited
+    from okqual.study.uncited import named_finding, uncited
 
     with opened() as study:
-        found = uncited(study, name)
+        found = uncited(study, named_finding(study, name))
     rows: list[dict[str, Any]] = [
         {"coding": each.coding, "id": each.words.citation, "case": each.words.case, "text": each.words.text,
          "code": each.words.code, "value": each.words.value, "against": each.against}

@@ -48,7 +48,10 @@ def checked(study: Study, name: str) -> Checked:
     if not found and len(name.strip()) >= LEAST_WORDS:
         wanted = " ".join(name.split()).casefold()
         begun = [each for each in review(study) if " ".join(each.statement.text.split()).casefold().startswith(wanted)]
-        found = begun if len(begun) == 1 else []
+        if len(begun) > 1:
+            values: dict[str, object] = {"words": name, "count": len(begun)}
+            raise OkqualError("errors.several_statements", values, "errors.several_statements.try")
+        found = begun
     if not found:
         raise OkqualError("errors.unknown_statement", {"id": name}, "errors.unknown_statement.try")
     return found[0]

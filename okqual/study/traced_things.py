@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from okqual.model.coding import Coding
+from okqual.model.events import Kind
 from okqual.model.plain import code_to_plain
 from okqual.model.summary import Cell, ColumnKind, RowKind, Summary, cited
 from okqual.store import codebook_history, findings_told, memos_told, queries, summaries, traced
@@ -146,7 +147,6 @@ def _export(study: Study, name: str) -> dict[str, Any] | None:
     export = found[0]
     held = [queries.coding(study.db, coding) for coding in traced.codings_in(study.db, export, MOST)]
     pieces = [findings_told.piece(study.db, piece) for piece in traced.pieces_in(study.db, export)]
-    written = [traced.entry_at(study.db, f"{each.origin}:{each.number}") for each in found]
     return {
         "id": export.id, "kind": "export", "what": export.kind, "file": export.file, "sha256": export.sha256,
         "state": export.state, "coder": export.coder, "coder_name": full_name(study, export.coder), "at": export.at,
@@ -159,7 +159,12 @@ def _export(study: Study, name: str) -> dict[str, Any] | None:
             "first": [_words(study, coding) for coding in held if coding is not None],
         },
         "used_in": [],
-        "history": steps(study, [entry for entry in written if entry is not None]),
+        # Not from the entries themselves: one holds the name of every coding in its file.
+        "history": [
+            {"entry": f"{each.origin}:{each.number}", "at": each.at, "coder": each.coder, "kind": str(Kind.EXPORTED),
+             "undone": False}
+            for each in found
+        ],
     }  # fmt: skip
 
 

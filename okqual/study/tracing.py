@@ -14,12 +14,13 @@ from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.memo import About
 from okqual.store import memos_told, old_versions, queries, traced
 from okqual.store.entries import payload_of
+from okqual.store.projected_findings import MADE
 from okqual.store.pseudonymised import is_pseudonymised
 from okqual.study import traced_pieces, traced_things
 from okqual.study.browsing import place_of
 from okqual.study.opening import Study, setting
 from okqual.study.traced_uses import asked, steps, uses_of_words
-from okqual.text.moments import ZONE
+from okqual.text.moments import ZONE, zoned
 
 
 def trace(study: Study, name: str) -> dict[str, Any]:
@@ -42,8 +43,20 @@ def trace(study: Study, name: str) -> dict[str, Any]:
         return _trace(study, name, "coding", owner, coding.start, coding.end, coding)
     found = traced_pieces.trace_piece(study, name) or traced_things.trace_thing(study, name)
     if found is None:
-        raise OkqualError("errors.unknown_id", {"id": name}, "errors.unknown_id.try")
+        raise _gone(study, name)
     return {**found, "time_zone": setting(study, "time_zone") or ZONE}
+
+
+def _gone(study: Study, name: str) -> OkqualError:
+    """What is said of an id that names nothing now: a piece that was taken out is told apart from what never was."""
+    made = traced.entry_at(study.db, name)
+    if made is None or made.kind not in MADE:
+        return OkqualError("errors.unknown_id", {"id": name}, "errors.unknown_id.try")
+    out = [each for each in traced.entries_about(study.db, name) if each.kind == Kind.PIECE_WITHDRAWN]
+    last = out[-1] if out else made
+    when = zoned(last.at, setting(study, "time_zone"))
+    values: dict[str, object] = {"id": name, "coder": last.coder, "when": when}
+    return OkqualError("errors.piece_withdrawn", values, "errors.piece_withdrawn.try")
 
 
 def _cited(study: Study, name: str, now: NoteNow, citation: Citation) -> tuple[NoteNow, int, int]:

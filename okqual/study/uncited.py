@@ -65,6 +65,13 @@ def citations_by(study: Study, attribute: str = ACTOR, criterion: str = "") -> l
     return [_row(name, groups[name], told) for name in sorted(groups, key=swedish_key)]
 
 
+def named_finding(study: Study, name: str) -> str:
+    """Id of a finding by its id, or by the id or the first words of a statement in it."""
+    from okqual.study.reviewing import checked
+
+    return name if findings_told.piece(study.db, name) is not None else checked(study, name).statement.holder
+
+
 def uncited(study: Study, name: str) -> list[Uncited]:
     """The codings under a finding's codes that it does not cite, those that speak against it first.
 

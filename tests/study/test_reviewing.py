@@ -220,7 +220,13 @@ def test_who_is_not_cited(chapter: Chapter) -> None:
     assert uncited(chapter.reviewer, chapter.finding) == []
 
 
-def test_a_large_folder_of_statements_has_no_two_of_one_id(chapter: Chapter) -> None:
+def test_words_that_several_begin_with_name_none(chapter: Chapter) -> None:
+    add_judgement(chapter.author, "KOH", "Vi bedömer att det har slutat.")
+    with pytest.raises(OkqualError, match="several_statements"):
+        checked(chapter.reviewer, "Vi bedömer att det har")
+
+
+def test_no_two_statements_have_one_id(chapter: Chapter) -> None:
     write_text(chapter.author, chapter.finding, "Samma sak. Samma sak. … [A-1:2]")
     ids = [each.statement.id for each in review(chapter.reviewer)]
 

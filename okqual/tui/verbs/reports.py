@@ -24,6 +24,8 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "matrix_csv", lambda: ask_and_export(app, f"{message('tui.export.matrix')}.csv", _matrix)
         yield "summary", lambda: ask_and_export(app, f"{message('tui.export.summary')}.docx", _summary)
         yield "summary_publish", lambda: ask_and_export(app, f"{message('tui.export.publish')}.docx", _publish)
+        yield "book", lambda: ask_and_export(app, f"{message('tui.export.book')}.html", _book)
+        yield "book_publish", lambda: ask_and_export(app, f"{message('tui.export.book_publish')}.html", _book_publish)
         yield "methods", lambda: ask_and_export(app, f"{message('tui.export.methods')}.docx", _methods)
 
 
@@ -43,6 +45,18 @@ def _publish(study: Study, path: Path) -> Path:
     from okqual.study.chapters_file import write_summary
 
     return write_summary(study, path, publish=True)
+
+
+def _book(study: Study, path: Path) -> Path:
+    from okqual.study.evidence_book import write_book
+
+    return write_book(study, path)
+
+
+def _book_publish(study: Study, path: Path) -> Path:
+    from okqual.study.evidence_book import write_book
+
+    return write_book(study, path, publish=True)
 
 
 def _methods(study: Study, path: Path) -> Path:
