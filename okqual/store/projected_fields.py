@@ -285,6 +285,9 @@ def _add_export(db: Database, entry: Entry) -> None:
         "INSERT OR IGNORE INTO exported_coding (origin, number, coding) VALUES (?, ?, ?)",
         [(entry.origin, entry.number, coding) for coding in p["codings"]],
     )
+    if p["codings"]:
+        size = (entry.origin, entry.number, len(set(p["codings"])))
+        db.conn.execute("INSERT OR IGNORE INTO exported_size (origin, number, codings) VALUES (?, ?, ?)", size)
     db.conn.executemany(
         "INSERT OR IGNORE INTO exported_piece (piece, origin, number) VALUES (?, ?, ?)",
         [(piece, entry.origin, entry.number) for piece in p.get("pieces", ())],

@@ -127,8 +127,9 @@ def codings_in(db: Database, export: Export, most: int) -> list[str]:
 
 def coding_count_in(db: Database, export: Export) -> int:
     """How many codings an export carries."""
-    sql = "SELECT count(*) FROM exported_coding WHERE origin = ? AND number = ?"
-    return int(db.conn.execute(sql, (export.origin, export.number)).fetchone()[0])
+    sql = "SELECT codings FROM exported_size WHERE origin = ? AND number = ?"
+    row = db.conn.execute(sql, (export.origin, export.number)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def versions_of(db: Database, note: str) -> list[VersionOfNote]:

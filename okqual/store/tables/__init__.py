@@ -15,6 +15,7 @@ from okqual.store.tables import (
     memos,
     pulled,
     review,
+    sizes,
     study,
     summaries,
     teams,
@@ -35,12 +36,14 @@ STEPS = {
     "m014_teams": teams.SQL,
     "m012_traces": traces.SQL,
     "m012_review": review.SQL,
+    "m012_sizes": sizes.SQL,
     "m013_erase": erasures.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 
 PROJECTED = (
     *review.PROJECTED,
+    *sizes.PROJECTED,
     *erasures.PROJECTED,
     *teams.PROJECTED,
     *traces.PROJECTED,
