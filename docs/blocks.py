@@ -85,6 +85,7 @@ def keys() -> str:
         "Search": [*bindings.SEARCH_LINE, *_own(bindings.SEARCH)],
         "Edits made in Word": _own(bindings.WORD_EDITS),
         "The reference check": _own(bindings.SIGNING),
+        "Where coders differ": _own(bindings.DIFFERING),
         "Memos and decisions": _own(bindings.MEMOS),
         "Start": bindings.START,
         "A new study": bindings.FOUNDING,

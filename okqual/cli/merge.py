@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from okqual.cli.here import opened
 from okqual.cli.printing import emit_json, progress, progress_done, show, tell
 from okqual.cli.words import argument, named, option
-from okqual.messages import counted, message
+from okqual.messages import message
 from okqual.text.shown import visible_line
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def command(other: str, dry_run: bool, as_fork: bool, as_json: bool) -> None:
     from okqual.study.conflicts import conflicts
     from okqual.study.merging import merge, plan
+    from okqual.study.merging_told import lines_of
 
     with opened(writes=True) as study:
         done = None if dry_run else merge(study, Path(other), as_fork, progress)
@@ -36,20 +37,6 @@ def command(other: str, dry_run: bool, as_fork: bool, as_json: bool) -> None:
     for line in lines_of(made, waiting):
         show(line)
     tell(message("cli.merge.dry") if done is None else _said(done))
-
-
-def lines_of(made: Plan, waiting: int) -> list[str]:
-    """The plan in words."""
-    brought = made.brought
-    lines = [counted("cli.merge.entries", brought.entries, codings=brought.codings)]
-    for coder, kinds in sorted(brought.theirs.items()):
-        told = [f"{message(f'cli.event.{kind}')} {n}" for kind, n in sorted(kinds.items(), key=lambda p: (-p[1], p[0]))]
-        lines.append(f"  {visible_line(coder) or '–'}: {', '.join(told)}")
-    lines += [counted("cli.merge.ours", brought.ours)] if brought.ours else []
-    lines += [message("cli.merge.forked", origin=origin) for origin in brought.forked]
-    lines += [message("cli.merge.unknown", coder=visible_line(coder)) for coder in made.unknown]
-    lines += [message("cli.merge.twice", coder=visible_line(coder)) for coder in made.twice]
-    return [*lines, counted("cli.merge.conflicts", waiting)]
 
 
 def _said(done: Done) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 MODES = (
     "overview", "coding", "answers", "code_list", "compare", "matrix", "findings", "outline", "values", "review",
-    "orphans", "codebook", "changed", "proposals", "search", "memos", "word_edits", "signing", "trace", "undo_list",
+    "orphans", "codebook", "changed", "proposals", "search", "memos", "differing", "word_edits", "signing", "trace",
+    "undo_list",
 )  # fmt: skip
 """Places of a study, in the order of the command list."""
 

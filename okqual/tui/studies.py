@@ -54,6 +54,7 @@ SCREENS: dict[str, str | Callable[[], Screen[Any]]] = {
     "signing": screen("signing", "SigningScreen"),
     "trace": screen("tracing", "TraceScreen"),
     "word_edits": screen("word_edits", "WordEditsScreen"),
+    "differing": screen("differing", "DifferingScreen"),
     "undo_list": screen("undo_list", "UndoListScreen"),
 }
 """The places of work by the names that keys and commands give them."""

@@ -10,6 +10,7 @@ from okqual.tui.keys.binding import key, named, shown_key, speak, speak_anew
 from okqual.tui.keys.code_list import CODE_LIST, COMPARE
 from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
+from okqual.tui.keys.differing import DIFFERING
 from okqual.tui.keys.findings import FINDING, FINDINGS, OUTLINE
 from okqual.tui.keys.founding import FOUNDING
 from okqual.tui.keys.identifying import IDENTIFYING
@@ -64,6 +65,7 @@ ALL = (
     FINDING,
     OUTLINE,
     SIGNING,
+    DIFFERING,
 )
 
 __all__ = [
@@ -80,6 +82,7 @@ __all__ = [
     "CODING",
     "COMPARE",
     "DECIDING",
+    "DIFFERING",
     "FINDING",
     "FINDINGS",
     "FOUNDING",

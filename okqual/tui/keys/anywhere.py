@@ -32,6 +32,7 @@ GO = [
     key("w", "go('word_edits')", "word_edits", "go"),
     key("y", "go('signing')", "signing", "go"),
     key("s", "go('trace')", "trace", "go"),
+    key("d", "go('differing')", "differing", "go"),
     key("u", "go('undo_list')", "undo_list", "go"),
     key("escape", "go('')", "nowhere", "go"),
 ]

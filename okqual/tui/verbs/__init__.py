@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from okqual.tui.verbs import checks, definitions, delivered, findings, loading, looks, matrix, reports, tables
+from okqual.tui.verbs import checks, definitions, delivered, findings, loading, looks, matrix, reports, tables, team
 
 if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 Command = tuple[str, Callable[[], object]]
 
-SUBJECTS = (matrix, findings, loading, definitions, tables, reports, checks, delivered, looks)
+SUBJECTS = (matrix, findings, loading, definitions, tables, reports, team, checks, delivered, looks)
 
 
 def commands(app: OkqualApp) -> Iterator[Command]:
