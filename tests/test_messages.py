@@ -23,7 +23,7 @@ OWN = tuple(domain for domain in DOMAINS if domain != "messages")
 """Domains with keys of our own; ``messages`` holds the English sentences of the library click."""
 KEY = re.compile(rf"(?:{'|'.join(OWN)})(?:\.[a-z0-9_]*[a-z0-9])+")
 PREFIX = re.compile(rf"(?:{'|'.join(OWN)})\.[a-z0-9_.]*")
-NO_KEYS = frozenset({"export.docx", "export.tables", "export.archive", "export.html"})
+NO_KEYS = frozenset({"export.docx", "export.package", "export.tables", "export.archive", "export.html"})
 """Strings that look like keys and are none: a file's name, a command's."""
 SAME_IN_BOTH = frozenset(
     {

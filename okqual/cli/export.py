@@ -6,7 +6,7 @@ from pathlib import Path
 
 from okqual.cli.here import opened
 from okqual.cli.printing import progress, progress_done, tell
-from okqual.cli.words import Group, named, option
+from okqual.cli.words import Group, argument, named, option
 from okqual.messages import message
 from okqual.text.shown import visible_line
 
@@ -49,3 +49,14 @@ def html(criteria: tuple[str, ...], publish: bool, include_outside: bool, output
     with opened(exports=True) as study:
         path = write_book(study, Path(output), criteria, publish, include_outside)
     tell(message("cli.written", file=visible_line(str(path))))
+
+
+@named("export.package", command)
+@argument("coder", "coder")
+@option("-o", "--output", value="folder", required=True)
+def package(coder: str, output: str) -> None:
+    from okqual.study.packing import write_package
+
+    with opened() as study:
+        cases = write_package(study, coder, Path(output))
+    tell(message("cli.package.done", folder=visible_line(output), cases=", ".join(map(visible_line, cases))))

@@ -26,7 +26,7 @@ from okqual.text.shown import visible_line
 COMMANDS = (
     "open", "init", "status", "load", "orphans", "turns", "find", "memos", "decisions", "codings", "guide", "codes",
     "cases", "groups", "matrix", "finding", "quantifiers", "summary", "methods", "template", "disclosure",
-    "prevalence", "coders", "assign", "agree", "adjudicate", "merge", "conflicts", "pull",
+    "prevalence", "coders", "assign", "agree", "adjudicate", "merge", "conflicts", "news", "pull",
     "trace", "review", "verify", "seal", "journal", "export", "import", "backup", "restore",
     "erase",
 )  # fmt: skip

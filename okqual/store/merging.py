@@ -7,6 +7,7 @@ tables follow from the set of entries alone.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 STEP = 500
 """Entries between two looks at whether to go on."""
 GoOn = Callable[[int, int], bool]
+HASH = re.compile("[0-9a-f]{40}")
+"""What a payload calls a text."""
 CONTENTS = (
     ("content_key", "case_id, secret"),
     ("content", "case_id, hash, text"),
@@ -80,12 +83,16 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
         if erases:
             erased.keep_all(db)
         with database_errors(other):
+            late = _words_of_known_entries(db, theirs, new)
             _take_contents(db, theirs)
         if erases:
             # What was erased there is erased here, whatever was made of it.
             erased.purge(db)
+        if erases or late:
             rebuild(db)
+        if erases:
             erased.forget_indexed(db)
+        if erases or late:
             return _merged(new)
         for number, entry in enumerate(new):
             if number % STEP == 0 and go_on is not None and not go_on(number, len(new)):
@@ -171,6 +178,18 @@ def _missing(db: Database, theirs: Database, other: Path, origin: str, shared: i
         prev = entry.digest
         new.append(entry)
     return new
+
+
+def _words_of_known_entries(db: Database, theirs: Database, new: list[Entry]) -> bool:
+    """Whether they have texts of entries that were here without: this was a package with some interviews only."""
+    here = {name for (name,) in db.conn.execute("SELECT hash FROM content")}
+    came = {name for (name,) in theirs.conn.execute("SELECT hash FROM content") if name not in here}
+    came -= {name for (name,) in db.conn.execute("SELECT hash FROM erased_text")}
+    for entry in new if came else ():
+        came.difference_update(HASH.findall(entry.payload))
+    gone = set(erased.erasures(db))
+    sql = "SELECT case_id FROM content WHERE hash = ?"
+    return any(theirs.conn.execute(sql, (name,)).fetchone()[0] not in gone for name in came)
 
 
 def _take_contents(db: Database, theirs: Database) -> None:

@@ -31,6 +31,7 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
         return
     yield "agreement", lambda: show_agreement(app)
     yield "assignments", lambda: jobs.show(app, message("tui.team.assignments"), _assignments)
+    yield "news", lambda: jobs.show(app, message("tui.team.news"), _news)
     yield "merge_plan", lambda: _ask_copy(app, lambda path: jobs.show(app, path.name, lambda study: _plan(study, path)))
     if not app.desk.read_only:
         yield "case_done", lambda: _ask_done(app)
@@ -113,6 +114,13 @@ def _assignments(study: Study) -> list[str]:
         for one in assignments(study)
     ]
     return [*lines, "", *tabled(heads, rows)]
+
+
+def _news(study: Study) -> list[str]:
+    from okqual.study.news import news
+    from okqual.study.news_told import lines_of
+
+    return lines_of(news(study)) or [message("team.news.none")]
 
 
 def _ask_done(app: OkqualApp) -> None:
