@@ -34,6 +34,7 @@ def keep_only(db: Database, cases: Collection[str], blind: Collection[str], code
     # What was deleted is gone from the file too.
     db.conn.execute("VACUUM")
     db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.conn.execute("PRAGMA journal_mode = DELETE")
 
 
 def _memos(db: Database, blind: set[str], coder: str) -> set[str]:

@@ -326,7 +326,15 @@ def passage_anywhere(db: Database, note: str, number: int) -> tuple[str, int, in
 
 def code_counts(db: Database) -> dict[str, int]:
     """code → number of codings."""
-    return dict(db.conn.execute("SELECT code, count(*) FROM seen_coding WHERE how <> 'lost' GROUP BY code").fetchall())
+    # All of them through the index alone, less those that are hidden: a few interviews', where any are.
+    counts = dict(db.conn.execute("SELECT code, count(*) FROM coding WHERE how <> 'lost' GROUP BY code").fetchall())
+    sql = """SELECT c.code, count(*) FROM assigned AS a
+             JOIN note_version AS v ON v.case_id = a.case_id AND v.current = 1 JOIN coding AS c ON c.note = v.note
+             WHERE a.coder = (SELECT coder FROM temp.viewer) AND a.veiled = 1 AND c.coder <> a.coder
+             AND c.how <> 'lost' GROUP BY c.code"""
+    for code, hidden in db.conn.execute(sql):
+        counts[code] -= hidden
+    return {code: count for code, count in counts.items() if count}
 
 
 def case_code_counts(db: Database) -> list[tuple[str, str, int]]:

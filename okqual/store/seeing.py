@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-OTHERS = """NOT EXISTS (SELECT 1 FROM main.assigned AS a WHERE a.case_id = {case} AND a.coder = '{viewer}'
-    AND a.veiled = 1) OR {coder} = '{viewer}'"""
+OTHERS = """{case} NOT IN (SELECT case_id FROM main.assigned WHERE coder = '{viewer}' AND veiled = 1)
+    OR {coder} = '{viewer}'"""
 
 SETTLED = """CASE
-    WHEN EXISTS (SELECT 1 FROM main.adjudicated_coding AS k WHERE k.coding = c.id AND k.counts = 1) THEN 1
-    WHEN EXISTS (SELECT 1 FROM main.adjudicated_coding AS k WHERE k.coding = c.id) THEN 0
-    WHEN EXISTS (SELECT 1 FROM main.assigned AS a WHERE a.case_id = c.case_id AND a.coder = c.coder
-        AND a.role = 'main') THEN 1
-    ELSE NOT EXISTS (SELECT 1 FROM main.assigned AS a JOIN main.coding AS m ON m.coder = a.coder
-        AND m.case_id = a.case_id WHERE a.case_id = c.case_id AND a.role = 'main') END"""
+    WHEN c.id IN (SELECT coding FROM main.adjudicated_coding WHERE counts = 1) THEN 1
+    WHEN c.id IN (SELECT coding FROM main.adjudicated_coding) THEN 0
+    WHEN c.case_id NOT IN (SELECT a.case_id FROM main.assigned AS a WHERE a.role = 'main' AND EXISTS
+        (SELECT 1 FROM main.coding AS m WHERE m.coder = a.coder AND m.case_id = a.case_id)) THEN 1
+    ELSE EXISTS (SELECT 1 FROM main.assigned AS a WHERE a.case_id = c.case_id AND a.coder = c.coder
+        AND a.role = 'main') END"""
+"""Lists that are made once a question where they can be, not looked up anew for each of half a million codings."""
 
 
 def see_as(db: Database, viewer: str) -> None:

@@ -33,7 +33,6 @@ def write_package(study: Study, coder: str, folder: Path) -> tuple[str, ...]:
             copy_to(study.db.conn, part)
             with contextlib.closing(open_database(part)) as db:
                 packing.keep_only(db, cases, [each.case for each in parts if each.veiled], coder)
-                db.conn.execute("PRAGMA journal_mode = DELETE")
         if (study.folder / SETTINGS).is_file():
             shutil.copyfile(study.folder / SETTINGS, folder / SETTINGS)
         part.replace(target)
