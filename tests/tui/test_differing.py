@@ -12,7 +12,7 @@ from textual.app import App
 
 from okqual.messages import set_language
 from okqual.model.agreement import Unit
-from okqual.study import adjudicating
+from okqual.study import adjudicating, assigning
 from okqual.study.coding import set_memo
 from okqual.study.definitions import code_named
 from okqual.study.differing import differences
@@ -148,3 +148,17 @@ async def test_hostile_words_are_shown_as_they_are(desk: StudyDesk, size: tuple[
         await pilot.resize_terminal(140, 40)
         await pilot.pause()
         assert "[laughs] [/b] [red]" in screen_text(app)
+
+
+async def test_a_coder_is_entered_and_given_interviews_from_the_command_list(desk: StudyDesk) -> None:
+    from okqual.tui.verbs.team import commands
+
+    app = OkqualApp(desk)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+        dict(commands(app))["assign"]()
+        await pilot.pause()
+        await pilot.press(*"LB", "enter", *"Lo Berg", "enter", *"A-1 A-2", "enter", "enter")
+        await pilot.pause()
+        assert [(one.case, one.coder) for one in assigning.assignments(desk.study)] == [("A-1", "LB"), ("A-2", "LB")]
+        assert any("2 intervjuer tilldelade LB" in told.message for told in app._notifications)

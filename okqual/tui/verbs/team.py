@@ -10,7 +10,7 @@ from okqual.text.shown import visible_line
 from okqual.tui import jobs
 from okqual.tui.completing import path_of
 from okqual.tui.said import Said
-from okqual.tui.screens.asking import AskOne, AskPath, AskSeveral
+from okqual.tui.screens.asking import AskForm, AskOne, AskPath, AskSeveral
 from okqual.tui.screens.base import Place
 from okqual.tui.tabled import tabled
 from okqual.tui.times import moment
@@ -34,6 +34,7 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "news", lambda: jobs.show(app, message("tui.team.news"), _news)
     yield "merge_plan", lambda: _ask_copy(app, lambda path: jobs.show(app, path.name, lambda study: _plan(study, path)))
     if not app.desk.read_only:
+        yield "assign", lambda: _ask_assign(app)
         yield "case_done", lambda: _ask_done(app)
         yield "merge", lambda: _ask_copy(app, lambda path: _bring_in(app, path))
         yield "conflicts", lambda: _settle_here(app)
@@ -114,6 +115,31 @@ def _assignments(study: Study) -> list[str]:
         for one in assignments(study)
     ]
     return [*lines, "", *tabled(heads, rows)]
+
+
+def _ask_assign(app: OkqualApp) -> None:
+    """Put a coder in the register and give her interviews: as main coder, or a share by lot as second coder."""
+    from okqual.study.assigning import assign, draw, name_coder
+
+    desk = app.desk
+    if desk is None or not isinstance(app.screen, Place):
+        return
+
+    def given(told: dict[str, str]) -> None:
+        coder, name, cases, share = (told[field].strip() for field in ("coder", "name", "cases", "share"))
+        if name:
+            name_coder(desk.study, coder, name)
+        if share:
+            one = draw(desk.study, coder, int(share) if share.isdigit() else 0)
+            said = message("tui.team.drawn", coder=coder, cases=", ".join(one.cases), seed=one.seed)
+        elif cases:
+            said = counted("cli.assign.assigned", assign(desk.study, cases.split(), coder), coder=coder)
+        else:
+            said = message("cli.coders.named", coder=coder, name=name)
+        app.changed(said)
+
+    fields = [(field, message(f"tui.team.assign.{field}"), "") for field in ("coder", "name", "cases", "share")]
+    app.screen.ask(AskForm(message("tui.team.assign"), fields), given)
 
 
 def _news(study: Study) -> list[str]:
