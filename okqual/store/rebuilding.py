@@ -25,6 +25,9 @@ CHUNK = 20_000
 """Entries whose rows are written in one go."""
 WORK = -262_144
 """Kilobytes of pages kept at hand meanwhile, as SQLite writes it; rows come in no order of theirs."""
+LARGE = ("coding", "evidence", "segment")
+MANY = 20_000
+"""Entries from which on it pays to make the indexes of these tables anew."""
 MADE_ELSEWHERE = ("coding", "passage", "note")
 """Subjects whose rows are made with the notes and codings themselves."""
 
@@ -40,6 +43,7 @@ def rebuild(db: Database, progress: Progress | None = None) -> None:
 
 
 def _rebuild(db: Database, tell: _Telling) -> None:
+    indexes = _without_indexes(db)
     for table in PROJECTED:
         db.conn.execute(f"DELETE FROM {table}")
     for index in ("passage_words", "passage_parts"):
@@ -52,9 +56,28 @@ def _rebuild(db: Database, tell: _Telling) -> None:
     for name in [a.subject.split(SEPARATOR)[1] for a in about.values() if a.subject.startswith(f"note{SEPARATOR}")]:
         projected_notes.refresh_note(db, name)
     _place_codings(db, undone, tell)
+    for sql in indexes:
+        db.conn.execute(sql)
     done = {*MADE_ELSEWHERE, "codebook", "code"}
     rest = [a for name, a in about.items() if name.partition(SEPARATOR)[0] not in done]
     projected_fields.refresh_all(db, rest)
+
+
+def _without_indexes(db: Database) -> list[str]:
+    """Take the indexes of the large tables away; the SQL that makes them again, in one sweep over sorted rows.
+
+    Nothing is taken away in a small study, and where the tables are made in memory, which have none.
+    """
+    if db.conn.execute("SELECT count(*) FROM (SELECT 1 FROM entry LIMIT ?)", (MANY,)).fetchone()[0] < MANY:
+        return []
+    if db.conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'coding'").fetchone():
+        return []
+    marks = ", ".join("?" for _ in LARGE)
+    sql = f"SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})"
+    found = db.conn.execute(sql, LARGE).fetchall()
+    for name, _ in found:
+        db.conn.execute(f"DROP INDEX main.{name}")
+    return [made for _, made in found]
 
 
 class _Telling:

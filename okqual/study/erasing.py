@@ -161,7 +161,7 @@ def again(study_dir: Path, coder: str | None, before: Sequence[Erasure]) -> list
 def finish(study: Study, todo: Plan) -> Erased:
     """Overwrite the bytes, and put one new backup in place of those that hold the words."""
     overwritten = erased.overwrite(study.db)
-    gone = _without_words(study)
+    gone = _without_words(study, overwritten)
     return Erased(todo, erased.held(study.db, todo.case), gone, overwritten)
 
 
@@ -172,12 +172,15 @@ def _purge(study: Study, progress: Progress | None) -> None:
     study.kept.clear()
 
 
-def _without_words(study: Study) -> int:
-    """Take away every backup with words that were erased, and all that cannot be read; a new one comes first."""
+def _without_words(study: Study, overwritten: bool) -> int:
+    """Take away every backup with words that were erased, and all that cannot be read; a new one comes first.
+
+    While pages are not overwritten a copy of them would hold the words again.
+    """
     if not (study.folder / DATABASE).is_file():
         return 0
     old = [each.path for each in kept.backups(study.folder)]
-    made = back_up(study.folder, Reason.ERASURE) if old else None
+    made = back_up(study.folder, Reason.ERASURE) if old and overwritten else None
     folders = (study.folder, study.folder / kept.FOLDER)
     old += [path for folder in folders for pattern in kept.LEFT for path in folder.glob(pattern)]
     gone = [path for path in dict.fromkeys(old) if path != made and kept.holds_erased(path, study.db.conn)]
