@@ -2,7 +2,7 @@
 
 Files of the example, and what okqual itself writes, are changed at random: bits and bytes turned, pieces cut, doubled,
 moved and exchanged with those of other files; of zips also the parts inside, packed anew. A reader must read what comes
-or refuse it with an OkqualError; anything else is a fault, and so is one that takes longer than ten seconds.
+or refuse it with an OkqualError; anything else is a fault, and so is one that takes more than ten seconds of a processor.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ PIECES = (
 PAGE = b"<html><body><h1>1. Roll</h1><ul><li>Chef &amp; mer<li><b>Ja</b></ul></body></html>"
 CASES = b"case,participant,l\xc3\xa4n\nA-1,,Sk\xc3\xa5ne\nA-1,IP1,\n"
 LONGEST = 10
-"""Seconds that a reader may take."""
+"""Seconds of a processor that a reader may take."""
 
 
 class TooLong(Exception):  # noqa: N818
@@ -177,11 +177,11 @@ def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> tupl
     def alarm(*_: object) -> None:
         raise TooLong
 
-    signal.signal(signal.SIGALRM, alarm)
+    signal.signal(signal.SIGVTALRM, alarm)
     while time.monotonic() < until:
         file, content = choose.choice(seeds)
         bad = changed(content, pool, choose)
-        signal.alarm(LONGEST)
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
         try:
             read(file, bad)
             ends["read"] += 1
@@ -196,7 +196,7 @@ def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> tupl
                 wrong[what] = f"{what} ({error!s:.100}; kept as {kept})"
             ends["fault"] += 1
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return ends, list(wrong.values())
 
 

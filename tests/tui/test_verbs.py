@@ -49,6 +49,8 @@ def do(app: OkqualApp, name: str) -> None:
         ("summary_publish", "kapitel-publicering.docx", b"PK"),
         ("methods", "metodbilaga.docx", b"PK"),
         ("tables", "tabeller.xlsx", b"PK"),
+        ("seal", "sigill.txt", b"Sigill"),
+        ("archive", "arkiv.zip", b"PK"),
     ],
 )
 async def test_what_goes_out_lies_among_the_exports(desk: StudyDesk, name: str, file: str, begins: bytes) -> None:  # noqa: F811

@@ -13,8 +13,11 @@ from okqual.tui.screens.base import Place
 from okqual.tui.screens.working import Working
 from okqual.tui.tabled import tabled
 from okqual.tui.times import minute
+from okqual.tui.verbs.files import ask_and_export, ask_and_write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from okqual.study.opening import Study
     from okqual.tui.app import OkqualApp
 
@@ -26,6 +29,8 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "status", lambda: jobs.show(app, message("tui.verb.status"), _status)
         yield "journal", lambda: jobs.show(app, message("tui.verb.journal"), _journal)
         yield "verify", lambda: jobs.show(app, message("tui.verb.verify"), _verify)
+        yield "seal", lambda: ask_and_write(app, "sigill.txt", _seal)
+        yield "archive", lambda: ask_and_export(app, "arkiv.zip", _archive)
         yield "backup", lambda: _back_up(app)
         yield "backups", lambda: jobs.show(app, message("tui.verb.backups"), _backups)
 
@@ -107,6 +112,18 @@ def _back_up(app: OkqualApp) -> None:
         return lambda: app.say(message("tui.said.backed_up", file=visible_line(str(path))))
 
     jobs.run(app, message("tui.verb.backing_up"), job)
+
+
+def _seal(study: Study) -> str:
+    from okqual.study.sealing import seal
+
+    return seal(study)
+
+
+def _archive(study: Study, path: Path) -> Path:
+    from okqual.study.archiving import export_archive
+
+    return export_archive(study, path)
 
 
 def _backups(study: Study) -> list[str]:
