@@ -2,7 +2,7 @@
 
 Files of the example, and what okqual itself writes, are changed at random: bits and bytes turned, pieces cut, doubled,
 moved and exchanged with those of other files; of zips also the parts inside, packed anew. A reader must read what comes
-or refuse it with an OkqualError; anything else is a fault, and so is one that takes more than ten seconds of a processor.
+or refuse it with an OkqualError; anything else is a fault, and so is one that takes ten seconds of a processor.
 """
 
 from __future__ import annotations
