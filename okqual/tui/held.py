@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 Result = TypeVar("Result")
-LARGE = 50_000
-"""Codings of the study from which numbers are counted in a process: it takes a second to start."""
+LARGE = 50 * 1024 * 1024
+"""Bytes of the database from which numbers are counted in a process: some 50,000 codings.
+
+The size is known at once; counting the codings would take longer than a key may.
+"""
 PATIENCE = 0.1
 """Seconds between two looks at whether one still waits."""
 
@@ -96,7 +99,9 @@ def roll_up_faults(app: OkqualApp, cell: Cell, text: str, then: Callable[[list[s
 
 
 def _is_large(app: OkqualApp) -> bool:
-    return app.desk is not None and sum(app.desk.code_counts().values()) >= LARGE
+    from okqual.study.opening import DATABASE
+
+    return app.desk is not None and (app.desk.folder / DATABASE).stat().st_size >= LARGE
 
 
 def _elsewhere(gone: Event) -> Callable[[Study, Sequence[CountRef]], Known]:
