@@ -33,7 +33,6 @@ from tui_keys import make_example
 
 from okqual.model.codebook import Code
 from okqual.model.coding import Coding
-from okqual.tui.acts import MOST_RECENT
 from okqual.tui.desk import Desk
 from okqual.tui.due import Due
 from okqual.tui.searching import find_codes
@@ -169,7 +168,6 @@ def plan(desk: Desk, case: str, wanted: tuple[Coding, ...]) -> Iterator[tuple[st
     session = Session(desk)
     session.open(case)
     due = Due(session.notes, session._counts)
-    recent = list(desk.recent_codes())[:MOST_RECENT]
     covered: set[int] = set()
     for place, passage in enumerate(session.work.passages):
         session.to(place)
@@ -190,8 +188,7 @@ def plan(desk: Desk, case: str, wanted: tuple[Coding, ...]) -> Iterator[tuple[st
             covered.update(inside)
             pressed += ["extend"] * (len(inside) - 1)
             code = session.codebook.by_id[coding.code]
-            pressed += _keys_of(code, session.expected(), recent, session.codebook.codes)
-            recent[:] = [code.id, *(each for each in recent if each != code.id)][:MOST_RECENT]
+            pressed += _keys_of(code, session.expected(), session.codebook.codes)
             if code.scale is not None:
                 values = [value.id for value in code.scale.values]
                 pressed.append(str(values.index(coding.value) + 1) if coding.value in values else "enter")
@@ -202,14 +199,12 @@ def _begins(coding: Coding, session: Session, places: list[int]) -> bool:
     return any(set(session.work.document.passages_in(coding.start, coding.end)) & {place} for place in places)
 
 
-def _keys_of(code: Code, expected: list[Code], recent: list[str], codes: tuple[Code, ...]) -> list[str]:
+def _keys_of(code: Code, expected: list[Code], codes: tuple[Code, ...]) -> list[str]:
     if code.id in [each.id for each in expected[:9]]:
         return [str([each.id for each in expected].index(code.id) + 1)]
-    if code.id in recent[:9]:
-        return ["k", str(recent.index(code.id) + 1)]
     beginnings = sorted((word[:n] for word in code.name.lower().split() for n in range(1, len(word) + 1)), key=len)
     for typed in (*beginnings, code.name):
-        found = find_codes(codes, typed, recent)
+        found = find_codes(codes, typed)
         if found and found[0].id == code.id:
             return ["k", *typed, "enter"]
     raise SystemExit(f"no letters of its name find {code.id} first")
