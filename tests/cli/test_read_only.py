@@ -49,7 +49,7 @@ def test_a_study_that_was_written_to_while_it_was_read_is_said_so(
 ) -> None:
     import okqual.study.checking as checking
 
-    def meanwhile(_study: object) -> list[object]:
+    def meanwhile(*_given: object) -> list[object]:
         writer = open_study(study, "TS")
         apply_code(writer, "A-1", 0, 5, "KOH-samordnat")
         writer.close()
