@@ -6,17 +6,16 @@ A thread of Python takes turns with the keys, so of a large study the numbers ar
 from __future__ import annotations
 
 import asyncio
+import pickle
+import sys
 from collections.abc import Callable, Sequence
-from multiprocessing import get_context
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from okqual.tui.jobs import beside
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from pathlib import Path
-
     from okqual.model.finding import CountRef
     from okqual.model.summary import Cell
     from okqual.study.findings_picture import Known, Picture
@@ -108,19 +107,20 @@ def _elsewhere(gone: Event) -> Callable[[Study, Sequence[CountRef]], Known]:
     """Counts in a process of its own, which is ended when nobody waits for it any more."""
 
     def count(study: Study, wanted: Sequence[CountRef]) -> Known:
-        context = get_context("spawn")
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_count, args=(there, study.folder, study.coder, list(wanted)), daemon=True)
-        process.start()
-        there.close()
-        try:
-            while not here.poll(PATIENCE):
-                if gone.is_set():
-                    raise EOFError
-            found: Any = here.recv()
-        finally:
-            here.close()
-            process.terminate()
+        # Not multiprocessing: that hands on the standard streams, and while a screen has them there are none.
+        command = [sys.executable, "-c", "from okqual.tui.held import count_here; count_here()"]
+        asked: bytes | None = pickle.dumps((study.folder, study.coder, list(wanted)))
+        with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
+            while True:
+                try:
+                    told, _ = process.communicate(asked, timeout=PATIENCE)
+                    break
+                except TimeoutExpired:
+                    asked = None
+                    if gone.is_set():
+                        process.kill()
+                        raise
+        found: Any = pickle.loads(told)
         if isinstance(found, Exception):
             raise found
         known: Known = found
@@ -129,16 +129,19 @@ def _elsewhere(gone: Event) -> Callable[[Study, Sequence[CountRef]], Known]:
     return count
 
 
-def _count(there: Connection, folder: Path, coder: str, wanted: list[CountRef]) -> None:
-    """In the process: count and tell."""
+def count_here() -> None:
+    """In the process: count what is asked for on standard input, and tell it on standard output."""
     from okqual.study.findings_picture import numbers
     from okqual.study.opening import open_study
 
+    folder, coder, wanted = pickle.loads(sys.stdin.buffer.read())
+    found: object
     try:
         study = open_study(folder, coder, read_only=True)
         try:
-            there.send(numbers(study, wanted))
+            found = numbers(study, wanted)
         finally:
             study.close()
     except Exception as error:
-        there.send(error)
+        found = error
+    sys.stdout.buffer.write(pickle.dumps(found))

@@ -247,6 +247,17 @@ async def test_the_outline_is_built_moved_and_taken_back(desk: StudyDesk) -> Non
         await until(pilot, lambda: isinstance(app.screen, FindingsScreen))
 
 
+async def test_in_a_large_study_the_numbers_are_counted_in_a_process(
+    desk: StudyDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("okqual.tui.held.LARGE", 0)
+    app = OkqualApp(desk)
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = await to_findings(app, pilot)
+        assert len(screen.picture.known.made) >= 10
+        assert "12 av 18 intervjuer" in screen_text(app)
+
+
 async def test_the_verbs_of_the_place_in_front_are_in_the_command_list(desk: StudyDesk) -> None:
     app = OkqualApp(desk)
     async with app.run_test(size=(140, 40)) as pilot:
