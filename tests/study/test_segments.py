@@ -42,8 +42,10 @@ def all_of(study: Study) -> list[Coding]:
 
 
 def shown(study: Study) -> dict[str, str]:
-    """The tables, without the one that only says which entries are undone."""
-    return {table: digest for table, digest in table_digests(study.db).items() if table != "undone"}
+    """The tables, without those that list entries: what was undone, and what each entry is about."""
+    return {
+        table: digest for table, digest in table_digests(study.db).items() if table not in ("undone", "entry_about")
+    }
 
 
 def test_a_coding_over_two_passages_becomes_two_with_the_same_code_value_and_people(study: Study) -> None:

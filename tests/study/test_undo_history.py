@@ -39,7 +39,9 @@ def deeds(lines: list[undo_history.ChangeLine]) -> list[str]:
 
 
 def shown(study: Study) -> dict[str, str]:
-    return {table: digest for table, digest in table_digests(study.db).items() if table != "undone"}
+    return {
+        table: digest for table, digest in table_digests(study.db).items() if table not in ("undone", "entry_about")
+    }
 
 
 def a_day(study: Study, tmp_path: Path) -> list[dict[str, str]]:
