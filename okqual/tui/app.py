@@ -21,6 +21,7 @@ from okqual.model.interview import Position
 from okqual.store.database import database_errors
 from okqual.text.shown import visible, visible_line
 from okqual.tui import places, warming
+from okqual.tui.collecting import Pauses
 from okqual.tui.commands import Commands
 from okqual.tui.desk import Desk, Orphan
 from okqual.tui.harmless import Harmless
@@ -85,11 +86,22 @@ class OkqualApp(App[None]):
         self.theme = self.settings.theme
         self.set_keymap(self.settings.keymap)
         self.watcher = Watcher(self)
+        self._pauses = Pauses(self)
         warming.soon(self)
         for key, names in (("faults", self.settings.faults), ("clashes", self.settings.clashes)):
             if names:
                 self.say(message(f"tui.settings.{key}", names=visible_line(", ".join(names))))
         self.say_place()
+
+    def on_unmount(self) -> None:
+        """What holds for the whole process ends with the app."""
+        self._pauses.end()
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key ends a pause."""
+        if isinstance(event, events.Key):
+            self._pauses.interrupt()
+        await super().on_event(event)
 
     def say_place(self) -> None:
         """Say so where the study lies in a folder that is synced, or on a network share."""
