@@ -66,6 +66,8 @@ class DisclosureKind(StrEnum):
     """A type of actor is called something else in print."""
     LEFT_OUT = "left_out"
     """A text is left out: it holds words of a quote that is."""
+    APART = "apart"
+    """A text is left out: it is about a group that is named together with others."""
     NAMED = "named"
     """A name of a coder, interviewer, file or interview is replaced in texts and quotes."""
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from okqual.analysis.chapter_texts import with_texts
-from okqual.analysis.material import Material
 from okqual.errors import OkqualError
 from okqual.export.claim_words import claim_words
 from okqual.model.claims import Verdict
@@ -51,16 +49,15 @@ def write_summary(
         values: dict[str, object] = {"file": path.name, "known": ".docx"}
         raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
     material = gather(study)
-    if publish:
-        material, _ = disclosing.for_publishing(study, material)
+    told = disclosing.for_publishing(study, material) if publish else None
+    material = told.material if told else material
     made = reporting.chapters_of(study, material, criteria, reporting.ACTOR, rule, include_outside)
     texts = summarising.written(study)
-    if publish:
-        texts = summarising.without_held(texts, material.evidence)
+    texts = told.texts(texts) if told else texts
     made = with_texts(made, texts, summarising.stale(study).keys(), material.evidence, publish,
                       {} if publish else _remarks(study, texts))  # fmt: skip
-    house = disclosing.house_words(study) if publish else {}
-    made = _outlined(study, material, made, publish, house)
+    outlines = Outlined(study, material, told.words if told else None)
+    made = [replace(chapter, outline=outlines.of(chapter.criterion.id)) for chapter in made]
     options = {
         "what": "summary", "criteria": " ".join(c.criterion.id for c in made), "rule": str(rule or ""),
         "outside": str(include_outside), "publish": str(publish), "methods": str(with_methods),
@@ -70,7 +67,7 @@ def write_summary(
     cited = list(_quotes(made))
     manner = Manner(
         publish, pictures and not publish, citations == FOOTNOTES and not publish,
-        material.labels if publish else {}, house,
+        told.words.neutral if told else {},
     )  # fmt: skip
     beside = Beside(
         {} if publish else surroundings(study, cited), methods.appendix(study, publish) if with_methods else None
@@ -97,18 +94,6 @@ def _texts(made: Sequence[Chapter]) -> Iterator[WrittenThere]:
             *(text for section in chapter.sections for code in section.codes for text in code.written),
         ]
         yield from (WrittenThere(text.cell, text.text) for text in written if text.cell is not None)
-
-
-def _outlined(
-    study: Study, material: Material, made: Sequence[Chapter], publish: bool, house: dict[str, str]
-) -> list[Chapter]:
-    """The chapters with their outlines; in print without names of the house."""
-    from okqual.export.word.publishing import published
-
-    told = Outlined(
-        study, material, publish, partial(published, neutral=material.labels, house=house) if publish else str
-    )
-    return [replace(chapter, outline=told.of(chapter.criterion.id)) for chapter in made]
 
 
 def _remarks(study: Study, texts: Mapping[Cell, Summary]) -> dict[Cell, list[str]]:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from okqual.analysis.disclosure import ACTOR, disclosed
 from okqual.analysis.material import Material
 from okqual.errors import OkqualError
 from okqual.messages import message
 from okqual.model.canonical import canonical
+from okqual.model.codebook import Code, Codebook
 from okqual.model.coding import parse_citation
-from okqual.model.disclosure import Disclosure, DisclosureChange, RoleLabel
+from okqual.model.disclosure import Disclosure, DisclosureChange, DisclosureKind, RoleLabel
 from okqual.model.events import Kind
 from okqual.model.plain import of_plain, plain
-from okqual.model.summary import Cell, Summary
+from okqual.model.summary import Cell, RowKind, Summary
 from okqual.store import contents, queries, secrets
 from okqual.store.registers import holder, subject
 from okqual.study.changing import changing
 from okqual.study.opening import Study, setting
+from okqual.text.passages import sentence_spans
+from okqual.text.withheld import Withheld
+
+if TYPE_CHECKING:
+    from okqual.export.word.publishing import InPrint
 
 SETTING = "disclosure"
+LEAST_WORDS = 3
+"""Words of a sentence in a secret passage that is looked for by itself."""
 INTERVIEWERS = "intervjuare"
 """The attribute that names those who held an interview, parted by commas."""
 
@@ -76,25 +84,101 @@ def secret_passages(study: Study) -> list[str]:
     return [f"{note}:{number}" for note, number in sorted(secrets.secret_passages(study.db))]
 
 
-def for_publishing(
-    study: Study, material: Material, by: Sequence[str] = (ACTOR,)
-) -> tuple[Material, list[DisclosureChange]]:
+@dataclass(frozen=True, slots=True)
+class ForPrint:
+    """A study as it may be published."""
+
+    material: Material
+    changes: list[DisclosureChange]
+    """The report of what was changed in it."""
+    words: InPrint
+    """How a text that somebody wrote is to be printed."""
+    groups: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(attribute, group) → what it is called in print; nothing of a group that is named together with others."""
+
+    def texts(self, written: Mapping[Cell, Summary]) -> dict[Cell, Summary]:
+        """The written cells that may be printed, without names of the house, groups by their names in print.
+
+        The text of a group that is named together with others would tell it apart, and stays in the house.
+        """
+        found = {}
+        for cell, each in written.items():
+            name = self.groups.get((cell.by, cell.row), cell.row) if cell.rows is RowKind.GROUP else cell.row
+            if (name or not cell.row) and not self.words.holds(each.text):
+                place = replace(cell, row=name)
+                found[place] = replace(each, cell=place, text=self.words.words(each.text))
+        return found
+
+
+def for_publishing(study: Study, material: Material, by: Sequence[str] = (ACTOR,)) -> ForPrint:
     """The material as it may be published, and the report of what that changed.
 
     Words that name coders, interviewers, files and other interviews are put in general terms; the words of held
     quotes stay as they are, since texts that hold them are looked for.
     """
-    from okqual.export.word.publishing import published
+    from okqual.export.word.publishing import InPrint, published
 
-    told, changes = disclosed(material, disclosure(study), secrets.secret_passages(study.db), by)
-    house = house_words(study)
+    secret = secrets.secret_passages(study.db)
+    told, changes = disclosed(material, disclosure(study), secret, by)
+    words = InPrint(told.labels, house_words(study), Withheld(_withheld(study, told, secret)))
     evidence = [
         piece
-        if piece.quote.held or (words := published(piece.quote.text, told.labels, house)) == piece.quote.text
-        else replace(piece, quote=replace(piece.quote, text=words))
+        if piece.quote.held or (said := published(piece.quote.text, told.labels, words.house)) == piece.quote.text
+        else replace(piece, quote=replace(piece.quote, text=said))
         for piece in told.evidence
     ]
-    return replace(told, evidence=tuple(evidence)), changes
+    groups = {
+        (name, group): told_row.attributes[name]
+        for row, told_row in zip(material.cases, told.cases, strict=True)
+        for name, group in row.attributes.items()
+        if told_row.attributes[name] != group
+    }
+    merged = {change.where for change in changes if change.kind is DisclosureKind.MERGED}
+    groups = {pair: "" if pair[1] in merged else now for pair, now in groups.items()}
+    book = _printed(told.codebook, words.words)
+    return ForPrint(replace(told, codebook=book, evidence=tuple(evidence)), changes, words, groups)
+
+
+def _withheld(study: Study, material: Material, secret: Collection[tuple[str, int]]) -> Iterator[str]:
+    """The words of secret passages, coded or not, and of quotes that are held back for other reasons."""
+    for note, number in secret:
+        place = queries.passage_anywhere(study.db, note, number)
+        if place is not None:
+            text = queries.words_at(study.db, *place)
+            yield text
+            for start, end in sentence_spans(text):
+                if len(text[start:end].split()) >= LEAST_WORDS:
+                    yield text[start:end]
+    for piece in material.evidence:
+        if piece.quote.held:
+            words = parse_citation(piece.quote.id)
+            # What stands beside a secret passage in a longer quote is no secret by itself.
+            if words is None or words.first == words.last or not _any(words.note, words.first, words.last, secret):
+                yield piece.quote.text
+
+
+def _any(note: str, first: int, last: int, secret: Collection[tuple[str, int]]) -> bool:
+    return any((note, number) in secret for number in range(first, last + 1))
+
+
+def _printed(book: Codebook, words: Callable[[str], str]) -> Codebook:
+    """The codebook with names and definitions as they may be printed; an example is often somebody's words."""
+
+    def code(each: Code) -> Code:
+        return replace(
+            each, name=words(each.name), brief=words(each.brief), definition=words(each.definition),
+            when=words(each.when), when_not=words(each.when_not), example=words(each.example),
+            synonyms=tuple(map(words, each.synonyms)),
+        )  # fmt: skip
+
+    return replace(
+        book,
+        criteria=tuple(replace(each, name=words(each.name), question=words(each.question)) for each in book.criteria),
+        evaluation_questions=tuple(
+            replace(each, name=words(each.name), text=words(each.text)) for each in book.evaluation_questions
+        ),
+        codes=tuple(map(code, book.codes)),
+    )
 
 
 def house_words(study: Study) -> dict[str, str]:
@@ -110,11 +194,3 @@ def house_words(study: Study) -> dict[str, str]:
     people = {person.label for those in queries.participants(study.db).values() for person in those}
     house |= dict.fromkeys(people, message("export.published.interviewee"))
     return {word: said for word, said in house.items() if len(word) > 1}
-
-
-def in_print(study: Study, texts: Mapping[Cell, Summary], material: Material) -> dict[Cell, Summary]:
-    """Written cells without names of coders, interviewers, files and other interviews."""
-    from okqual.export.word.publishing import published
-
-    house = house_words(study)
-    return {cell: replace(each, text=published(each.text, material.labels, house)) for cell, each in texts.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 from okqual.analysis.chapter_texts import with_texts
@@ -59,9 +59,9 @@ def write_book(
 def book(study: Study, criteria: Sequence[str] = (), publish: bool = False, include_outside: bool = False) -> Book:
     """What the evidence book of a study, or of some criteria, shows."""
     material = gather(study)
-    if publish:
-        material, _ = disclosing.for_publishing(study, material)
-    made = _chapters(study, material, criteria, publish, include_outside)
+    told = disclosing.for_publishing(study, material) if publish else None
+    material = told.material if told else material
+    made = _chapters(study, material, criteria, told, include_outside)
     wanted = [name.upper() for name in criteria]
     columns = columns_of(ColumnKind.CODE, material.guide, material.codebook, wanted, include_outside)
     kind = CellKind.VALUE if publish else CellKind.COUNT
@@ -79,21 +79,14 @@ def book(study: Study, criteria: Sequence[str] = (), publish: bool = False, incl
 
 
 def _chapters(
-    study: Study, material: Material, criteria: Sequence[str], publish: bool, include_outside: bool
+    study: Study, material: Material, criteria: Sequence[str], told: disclosing.ForPrint | None, include_outside: bool
 ) -> list[Chapter]:
-    from dataclasses import replace
-
-    from okqual.export.word.publishing import published
-
     made = reporting.chapters_of(study, material, criteria, reporting.ACTOR, None, include_outside)
     texts = summarising.written(study)
-    if publish:
-        texts = disclosing.in_print(study, summarising.without_held(texts, material.evidence), material)
-    made = with_texts(made, texts, summarising.stale(study).keys(), material.evidence, publish)
-    house = disclosing.house_words(study) if publish else {}
-    clean = partial(published, neutral=material.labels, house=house) if publish else str
-    told = Outlined(study, material, publish, clean)
-    return [replace(chapter, outline=told.of(chapter.criterion.id)) for chapter in made]
+    texts = told.texts(texts) if told else texts
+    made = with_texts(made, texts, summarising.stale(study).keys(), material.evidence, told is not None)
+    outlines = Outlined(study, material, told.words if told else None)
+    return [replace(chapter, outline=outlines.of(chapter.criterion.id)) for chapter in made]
 
 
 def _attributes(material: Material) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from okqual.store import codebook_history, queries
 from okqual.study import decisions, definitions, inviting, quantifying, reporting
 from okqual.study.agreeing import before_and_after
 from okqual.study.code_versions import differences
-from okqual.study.disclosing import disclosure, for_publishing, house_words
+from okqual.study.disclosing import disclosure, for_publishing
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting
 from okqual.text.swedish import swedish_key
@@ -34,13 +34,19 @@ from okqual.text.swedish import swedish_key
 if TYPE_CHECKING:
     from okqual.export.word.methods import MethodsAppendix
 
+BY = (method_tables.ACTOR, method_tables.COUNTY)
+"""Attributes whose groups the appendix names."""
+
 
 def methods(study: Study, publish: bool = False) -> tuple[Methods, Material]:
     """What the appendix tells, and the material that it is of; ``publish`` leaves out ids, counts and coders."""
     material = gather(study)
-    if publish:
-        material, _ = for_publishing(study, material, (method_tables.ACTOR, method_tables.COUNTY))
-    book, asked = definitions.codebook(study), inviting.invited(study)
+    return _methods(study, for_publishing(study, material, BY).material if publish else material, publish)
+
+
+def _methods(study: Study, material: Material, publish: bool) -> tuple[Methods, Material]:
+    book = material.codebook if publish else definitions.codebook(study)
+    asked = inviting.invited(study)
     changed, told = _changes(study), disclosure(study).told
     log = [(_date(study, one.at), one) for one in reversed(decisions.decisions(study))]
     names, counts = queries.coders(study.db), _counts(material)
@@ -86,13 +92,14 @@ def appendix(study: Study, publish: bool = False) -> MethodsAppendix:
     """The appendix as Word shows it: its contents, its pictures, and what must not be named when it is published."""
     from okqual.export.word.methods import MethodsAppendix
 
-    made, material = methods(study, publish)
     if publish:
-        return MethodsAppendix(made, (), material.labels, house_words(study))
+        told = for_publishing(study, gather(study), BY)
+        return MethodsAppendix(_methods(study, told.material, publish)[0], (), told.words)
+    made, material = methods(study)
     columns = columns_of(ColumnKind.CODE, material.guide, material.codebook, (), False)
     counted = matrix(material, columns, CellKind.COUNT, "case")
     pictures = [heat_map(counted), coverage_picture(material.guide, material.cases)]
-    return MethodsAppendix(made, tuple(picture for picture in pictures if picture), {}, {})
+    return MethodsAppendix(made, tuple(picture for picture in pictures if picture))
 
 
 def _introduction(material: Material, publish: bool, coders: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from okqual.analysis.citations import passages_in, span_of
 from okqual.analysis.counts import Counts
@@ -23,25 +24,26 @@ from okqual.study import quantifying
 from okqual.study.opening import Study
 from okqual.study.outlining import outline
 from okqual.study.pieces import pieces
-from okqual.study.summarising import LEAST_HELD
+
+if TYPE_CHECKING:
+    from okqual.export.word.publishing import InPrint
 
 
 class Outlined:
     """Outlines of one picture of the study. Published ones hold what may be printed, and nothing without a place."""
 
-    def __init__(self, study: Study, material: Material, publish: bool, clean: Callable[[str], str] = str) -> None:
-        self._study, self._publish, self._clean = study, publish, clean
+    def __init__(self, study: Study, material: Material, in_print: InPrint | None = None) -> None:
+        """``in_print`` says how texts are put in a published version; it is the working one without."""
+        self._study, self._print, self._publish = study, in_print, in_print is not None
+        self._clean: Callable[[str], str] = in_print.words if in_print is not None else str
         self._material = material
         self._counts = Counts(material)
         self._pieces = {each.id: each for each in pieces(study)}
         self._by_coding = {piece.quote.coding: piece.quote for piece in material.evidence}
         self._by_note: dict[str, list[Quote]] = defaultdict(list)
-        self._held: list[str] = []
         for piece in material.evidence:
             place = parse_citation(piece.quote.id)
             self._by_note[place.note if place else ""].append(piece.quote)
-            if piece.quote.held and len(words := piece.quote.text.strip()) >= LEAST_HELD:
-                self._held.append(words)
 
     def of(self, criterion: str) -> tuple[ShownHeading, ...]:
         """The headings of a criterion in their order; none where it has no outline."""
@@ -63,14 +65,19 @@ class Outlined:
         return tuple(shown)
 
     def _shown(self, items: Sequence[Piece]) -> tuple[ShownPiece, ...]:
-        return tuple(self._piece(item) for item in items if not any(words in item.text for words in self._held))
+        return tuple(self._piece(item) for item in items if self._may_stand(item))
+
+    def _may_stand(self, item: Piece) -> bool:
+        """Whether it has a place and holds nothing that is withheld; in the working version everything may."""
+        return self._print is None or (bool(item.heading) and not self._print.holds(item.text, item.title, item.page))
 
     def _piece(self, item: Piece) -> ShownPiece:
         by_role: dict[Role, list[Quote]] = defaultdict(list)
         rests = []
         for link in item.links:
             if link.ref in self._pieces:
-                rests.append(self._cleaned(self._pieces[link.ref]))
+                below = self._pieces[link.ref]
+                rests += [self._cleaned(below)] if self._may_stand(below) else []
             else:
                 by_role[link.role] += self._quotes(link.ref)
         counts = [shown for ref in item.counts if (shown := self._counted(ref)) is not None]

@@ -31,7 +31,7 @@ from okqual.store import contents, exported_texts, queries
 from okqual.store.entries import last_change_at, state_digest
 from okqual.study import definitions, quantifying, summarising
 from okqual.study.changing import changing
-from okqual.study.disclosing import for_publishing, in_print
+from okqual.study.disclosing import for_publishing
 from okqual.study.grouping import told_with_groups
 from okqual.study.material import gather
 from okqual.study.opening import Study, setting, study_settings
@@ -58,11 +58,12 @@ def matrix(
     publish: bool = False,
 ) -> Matrix:
     """The framework matrix: rows "case" or an attribute; columns "code", "question", "evaluation" or "criterion"."""
-    material = gather(study, where)
+    material, told = gather(study, where), None
     if publish:
         names = [name for name in (group_by, rows) if name]
         material = replace(material, cases=with_crossed(material.cases, names))
-        material, _ = for_publishing(study, material, names)
+        told = for_publishing(study, material, names)
+        material = told.material
     wanted, kind = [name.upper() for name in criteria], ColumnKind(cols)
     columns = columns_of(kind, material.guide, material.codebook, wanted, include_outside)
     if rows != "case":
@@ -73,9 +74,7 @@ def matrix(
     if cells is not CellKind.SUMMARY:
         return made
     texts = summarising.written(study)
-    if publish:
-        texts = summarising.without_held(texts, material.evidence)
-        texts = in_print(study, texts, material)
+    texts = told.texts(texts) if told else texts
     written = Written(kind, texts, summarising.stale(study).keys())
     return with_written(made, written, rollups=not where)
 
@@ -108,7 +107,7 @@ def chapters(
     """The contents of the criteria's chapters, all of them without ``criteria``."""
     material = gather(study)
     if publish:
-        material, _ = for_publishing(study, material, (by,))
+        material = for_publishing(study, material, (by,)).material
     return chapters_of(study, material, criteria, by, rule, include_outside)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okqual.analysis.material import Evidence
@@ -23,8 +22,6 @@ NEW = "new"
 """Asks for a batch that begins with the entry at hand."""
 DRAFTED = 4
 """Quotes that a draft is made of where nobody marked key quotes."""
-LEAST_HELD = 8
-"""Characters from which a quote that is held back is looked for in written texts: "Ja." is everybody's."""
 LONGEST = 20_000
 """Characters of a cell: a chapter is not written in one."""
 
@@ -103,17 +100,6 @@ def stale(study: Study) -> dict[Cell, Changed]:
             if change is not None:
                 found[each.cell] = change
     return found
-
-
-def without_held(texts: Mapping[Cell, Summary], evidence: Sequence[Evidence]) -> dict[Cell, Summary]:
-    """The texts that hold no words of quotes that must not leave the house."""
-    held = held_words(evidence)
-    return {cell: each for cell, each in texts.items() if not any(words in each.text for words in held)}
-
-
-def held_words(evidence: Sequence[Evidence]) -> list[str]:
-    """The words of quotes that must not leave the house, those long enough to be nobody else's."""
-    return [words for piece in evidence if piece.quote.held and len(words := piece.quote.text.strip()) >= LEAST_HELD]
 
 
 def words_of(study: Study, cell: Cell) -> str:

@@ -89,6 +89,52 @@ def test_chapters_into_a_template(tmp_path: Path, template: Path) -> None:
         assert b'w:val="sv-SE"' in archive.read("word/styles.xml")
 
 
+def test_nothing_of_those_who_made_the_template_goes_along(tmp_path: Path, template: Path) -> None:
+    """Company, names of people, its place on a disk, a picture of its first page, its own stored fields."""
+    relation = '<Relationship Id="{0}" Type="http://schemas.{1}" Target="{2}"{3}/>'
+    openxml = "openxmlformats.org/officeDocument/2006/relationships/"
+    with zipfile.ZipFile(template) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+
+    def relate(name: str, *lines: str) -> None:
+        empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        parts[name] = parts.get(name, empty).replace(b"</Relationships>", "".join(lines).encode() + b"</Relationships>")
+
+    for name, kind in (
+        ("docProps/app.xml", "extended-properties+xml"),
+        ("word/people.xml", "wordprocessingml.people+xml"),
+    ):
+        content = f"application/vnd.openxmlformats-officedocument.{kind}"
+        override = f'<Override PartName="/{name}" ContentType="{content}"/></Types>'
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
+        parts[name] = b"<a><Manager>Ann Kvist</Manager></a>"
+    parts["customXml/item1.xml"] = b"<a>Ann Kvist</a>"
+    setting = f'<w:attachedTemplate xmlns:r="http://schemas.{openxml[:-1]}" r:id="rId1"/>'.encode()
+    parts["word/settings.xml"] = parts["word/settings.xml"].replace(
+        b"<w:defaultTabStop", setting + b"<w:defaultTabStop"
+    )
+    relate("_rels/.rels", relation.format("rIdA", openxml + "extended-properties", "docProps/app.xml", ""))
+    relate(
+        "word/_rels/document.xml.rels",
+        relation.format("rIdB", "microsoft.com/office/2011/relationships/people", "people.xml", ""),
+        relation.format("rIdC", openxml + "customXml", "../customXml/item1.xml", ""),
+    )
+    place = "file:///C:/Users/Ann%20Kvist/mall.dotx"
+    relate(
+        "word/_rels/settings.xml.rels",
+        relation.format("rId1", openxml + "attachedTemplate", place, ' TargetMode="External"'),
+    )
+    template.write_bytes(packed(parts))
+    path = tmp_path / "ut.docx"
+    write_matrix(examples.matrix(), examples.manifest(), path, Template(template))
+
+    assert faults(path) == []
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            assert b"Kvist" not in archive.read(name), name
+            assert b"attachedTemplate" not in archive.read(name), name
+
+
 def test_custom_properties_of_the_template_stay(tmp_path: Path, template: Path) -> None:
     first, second = tmp_path / "ett.docx", tmp_path / "två.docx"
     write_matrix(examples.matrix(), examples.manifest(export_id="f" * 16), first, Template(template))

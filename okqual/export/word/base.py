@@ -42,6 +42,15 @@ _ATTACHED = {
     RELATIONSHIP_TYPE.PACKAGE, RELATIONSHIP_TYPE.DIAGRAM_DATA, RELATIONSHIP_TYPE.DIAGRAM_LAYOUT,
     RELATIONSHIP_TYPE.DIAGRAM_QUICK_STYLE, RELATIONSHIP_TYPE.DIAGRAM_COLORS,
 }  # fmt: skip
+_OFFICE = "http://schemas.microsoft.com/office/"
+_OF_AUTHORS = {
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML,
+    RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT, f"{_OFFICE}2011/relationships/people",
+    f"{_OFFICE}2011/relationships/commentsExtended", f"{_OFFICE}2016/09/relationships/commentsIds",
+    f"{_OFFICE}2018/08/relationships/commentsExtensible",
+}  # fmt: skip
+"""What a template says of those who made it: company, names, a picture of its first page, where it lies on a disk."""
+_OF_AUTHORS_SETTINGS = ("attachedTemplate", "mailMerge", "docVars", "rsids")
 _NOTES = {RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES, RELATIONSHIP_TYPE.COMMENTS}
 
 # As XML, so that a template's own properties and separators of notes are kept beside okqual's.
@@ -62,6 +71,7 @@ def open_base(template: Template | None = None) -> Any:
         _empty(document.element.body)
         _leave_notes(document.part)
         _leave_attached(document.part)
+        _leave_authors(document)
         _declare_language(document.styles.element)
     # What is in a zip that says it is a document can be anything; python-docx raises as many things.
     except (KeyError, ValueError, AttributeError, PythonDocxError, XMLSyntaxError) as error:
@@ -206,6 +216,20 @@ def _leave_attached(part: Any) -> None:
     used = set(part.element.xpath("//@r:id | //@r:embed | //@r:link"))
     for name in [name for name, relation in part.rels.items() if relation.reltype in _ATTACHED and name not in used]:
         del part.rels[name]
+
+
+def _leave_authors(document: Any) -> None:
+    """Let go of what tells who made the template, and where: no reader of the export has to do with that."""
+    settings = document.settings.element
+    for holder in (document.part.package, document.part):
+        for name in [name for name, relation in holder.rels.items() if relation.reltype in _OF_AUTHORS]:
+            del holder.rels[name]
+    for name in _OF_AUTHORS_SETTINGS:
+        for element in settings.findall(qn(f"w:{name}")):
+            settings.remove(element)
+    used, relations = set(settings.xpath("//@r:id")), document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
+    for name in [name for name in relations if name not in used]:
+        del relations[name]
 
 
 def _base_setup() -> Any:

@@ -14,12 +14,12 @@ from okqual.export.word.draft import Draft
 from okqual.export.word.evidence import Evidence, with_links, with_notes
 from okqual.export.word.outline_parts import OutlineWriter
 from okqual.export.word.prevalence import write_prevalence
-from okqual.export.word.publishing import published
 from okqual.export.word.quoting import QuoteWriter
 from okqual.messages import message
 from okqual.model.codebook import Code, EvaluationQuestion
 from okqual.model.coding import Quote
 from okqual.model.results import CellState, Chapter, CodeSection, Section, WrittenText
+from okqual.model.summary import without_links
 
 MOST_QUOTES = 8
 """Quotes under one heading; the others are in the appendix of evidence."""
@@ -38,8 +38,6 @@ class Manner:
     """Citation ids at the foot of the page in place of brackets."""
     neutral: Mapping[str, str] = field(default_factory=dict)
     """Names of interviews outside the house."""
-    house: Mapping[str, str] = field(default_factory=dict)
-    """What stands in place of coders and files in a published text."""
     export_id: str = ""
     """Of the export, which each chapter says for itself: it may be pasted into another document."""
 
@@ -140,7 +138,7 @@ class ChapterWriter:
                 if lead and each.cell is not None and not self._publish:
                     lead = self._draft.anchors.around(lead, text_anchor(each.cell))
                 if self._publish:
-                    content = xml.run(published(part, self._manner.neutral, self._manner.house))
+                    content = xml.run(without_links(part))
                 elif self._manner.footnotes:
                     content = with_notes(part, self._evidence, self._draft, style)
                 else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from okqual.export.pictures.drawing import Picture
@@ -11,7 +11,7 @@ from okqual.export.word import xml
 from okqual.export.word.draft import PORTRAIT, Draft
 from okqual.export.word.manifest import opening, write_manifest
 from okqual.export.word.plain_tables import write_lines, write_table, write_wide
-from okqual.export.word.publishing import published
+from okqual.export.word.publishing import InPrint
 from okqual.export.word.template import Template
 from okqual.messages import message
 from okqual.model.codebook import Code
@@ -30,10 +30,8 @@ class MethodsAppendix:
 
     methods: Methods
     pictures: tuple[Picture, ...]
-    neutral: Mapping[str, str]
-    """Names of interviews outside the house; for a published version."""
-    house: Mapping[str, str]
-    """What stands in place of coders and files in a published version."""
+    in_print: InPrint = field(default_factory=InPrint)
+    """How texts are put in a published version."""
 
 
 def write_methods(
@@ -115,7 +113,7 @@ class _Appendix:
             write_wide(self._draft, _upright(picture.lines, message(f"methods.column.{name}")), picture.title)
 
     def _guide(self, guide: Guide) -> None:
-        themes = {theme.id: theme.name for theme in guide.themes}
+        themes = {theme.id: self._words(theme.name) for theme in guide.themes}
         lines = [[message(f"methods.column.{name}") for name in ("number", "theme", "question")]]
         for question in guide.questions:
             asked = [question.text or question.name, *(f"{one.letter}) {one.text}" for one in question.follow_ups)]
@@ -165,7 +163,7 @@ class _Appendix:
         return Table(table.id, table.name, table.columns, rows)
 
     def _words(self, text: str) -> str:
-        return published(text, self._appendix.neutral, self._appendix.house) if self._publish else text
+        return self._appendix.in_print.words(text) if self._publish else text
 
 
 def _upright(lines: tuple[tuple[str, ...], ...], of_columns: str) -> list[list[str]]:
