@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -26,6 +26,10 @@ class AnswersSession(Session):
         self._by_case: dict[str, list[int]] = {}
         self._uncoded: set[str] = set()
         self._overall: dict[str, QuestionProgress] | None = None
+        self.bring: Callable[[str], object] | None = None
+        """Puts another question in front once its answers are read, where they are too many to be read in a key."""
+        self._towards = ""
+        """The question whose answers are being read."""
 
     @property
     def standing(self) -> AnswerPassage:
@@ -40,7 +44,7 @@ class AnswersSession(Session):
     def open(self, case: str, note: str = "", number: int = 0) -> None:
         """Put a question in front, at a passage of its answers, else at the first that is not gone through."""
         super().open(case, note, number)
-        self._by_case = {}
+        self._by_case, self._towards = {}, ""
         for place, passage in enumerate(self.work.passages):
             self._by_case.setdefault(cast(AnswerPassage, passage).case, []).append(place)
         self._uncoded = {name for name in self._by_case if self._is_uncoded(name)}
@@ -126,23 +130,31 @@ class AnswersSession(Session):
     def to_question(self, step: int) -> bool:
         """Put the next or previous question in front."""
         numbers = list(self.overall())
-        at = numbers.index(self.case) + step if self.case in numbers else 0
+        here = self._towards or self.case
+        at = numbers.index(here) + step if here in numbers else 0
         if not 0 <= at < len(numbers):
             return False
-        self.open(numbers[at])
+        self._put(numbers[at])
         return True
 
     def to_passages_of(self, question: str) -> bool:
         """Put a question in front."""
-        self.open(question)
+        self._put(question)
         return True
+
+    def _put(self, question: str) -> None:
+        if self.bring is None:
+            self.open(question)
+        else:
+            self._towards = question
+            self.bring(question)
 
     def _open_next_interview(self) -> bool:
         overall = list(self.overall().values())
         here = next((at for at, each in enumerate(overall) if each.question == self.case), -1)
         for each in [*overall[here + 1 :], *overall[: max(0, here)]]:
             if each.left and each.coding not in FIXED:
-                self.open(each.question)
+                self._put(each.question)
                 return True
         return False
 

@@ -15,6 +15,7 @@ from okqual.study import case_values, coding
 from okqual.study.browsing import note
 from okqual.tui import study_desk
 from okqual.tui.app import OkqualApp
+from okqual.tui.screens.answers import AnswersScreen
 from okqual.tui.screens.base import Place
 from okqual.tui.study_desk import StudyDesk, open_desk
 from tests.builders import new_study
@@ -126,3 +127,40 @@ async def test_a_decided_value_leaves_the_list_before_the_next_key(
         assert [(each.case, each.decided.reason if each.decided else "") for each in decided] == [
             ("A-1", "skäl"), ("A-2", "skäl"),
         ]  # fmt: skip
+
+
+async def test_another_question_is_read_beside_the_keys(desk: StudyDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(study_desk, "LARGE", 0)
+    hold = asyncio.Event()
+    hold.set()
+
+    async def waiting(work: Callable[..., Any], *given: Any) -> Any:
+        found = work(*given)
+        await hold.wait()
+        return found
+
+    monkeypatch.setattr("okqual.tui.screens.base.asyncio.to_thread", waiting)
+    app = OkqualApp(desk)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "f")
+        await read(pilot)
+        screen = app.screen
+        assert isinstance(screen, AnswersScreen)
+        session = screen.session
+        assert session is not None
+        there = list(session.overall())
+        await pilot.press("ctrl+up")
+        await read(pilot)
+        assert session.case == there[0]
+
+        hold.clear()
+        await pilot.press("ctrl+down", "ctrl+down")
+        assert session.case == there[0], "the key is answered, the answers are still being read"
+        assert "Studien läses" in screen_text(app)
+        # What is coded meanwhile is not missing from what comes.
+        await pilot.press("x")
+        assert session.steps == 1
+        hold.set()
+        await read(pilot)
+        assert session.case == there[2], "each key counts"

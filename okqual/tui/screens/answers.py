@@ -79,9 +79,34 @@ class AnswersScreen(CodingScreen):
             number = session.answers.sheet.place_of(*place)
             if number:
                 session.to(number - 1)
+            if getattr(session.desk, "large", False):
+                session.bring = lambda wanted: self._bring(session, wanted)
             self.show(keep_line=True)
 
         self.beside(lambda study: answers(study, question), opened)
+
+    def _bring(self, session: AnswersSession, question: str) -> None:
+        """Read another question's answers beside the keys, and put it in front."""
+        from okqual.study.answers import answers
+
+        steps = session.steps
+
+        def opened(found: Answers) -> None:
+            if session.steps != steps:
+                # Something was coded meanwhile; it may be of these answers.
+                self._bring(session, question)
+                return
+            session.answers.ahead[question] = found
+            session.open(question)
+            self.show()
+
+        self.beside(lambda study: answers(study, question), opened)
+
+    def show(self, said: Said | None = None, keep_line: bool = False) -> None:
+        """Show where the coder is, and that answers are being read while they are."""
+        super().show(said, keep_line)
+        if self.is_reading:
+            self.say_reading(True)
 
     @property
     def _answers(self) -> AnswersSession | None:
