@@ -21,6 +21,7 @@ from measuring import apart, resident_megabytes, scratch
 from textual import events
 
 from okqual.tui.app import OkqualApp
+from okqual.tui.collecting import REST
 from okqual.tui.desk import Desk
 from okqual.tui.widgets.key_line import KeyLine
 
@@ -87,6 +88,10 @@ async def measure(desk: Desk, rounds: int) -> dict[str, list[tuple[float, float]
                     await watch.press("escape")
                 await watch.press("g")
                 found[name].append(await watch.press(letter, mode))
+        memory = resident_megabytes()
+        if memory is not None:
+            print(f"  memory after going round {memory:.0f} MB", flush=True)
+            await pilot.pause(REST + 1)
     return found
 
 
@@ -128,7 +133,7 @@ def _measure_in(folder: Path, rounds: int) -> None:
         print(f"  {name:22} first drawn {first[0]:6.0f}  whole {first[1]:6.0f} ms   {said}", flush=True)
     memory = resident_megabytes()
     if memory is not None:
-        print(f"  memory held {memory:.0f} MB", flush=True)
+        print(f"  memory after a rest {memory:.0f} MB", flush=True)
     desk.close()
 
 

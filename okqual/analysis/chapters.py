@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from okqual.analysis.material import Evidence, Material, below, empty_state, expected_questions
-from okqual.analysis.prevalence import UNDECIDED, prevalence, said_frame, unit_values
+from okqual.analysis.prevalence import UNDECIDED, prevalence, said_by_code, unit_values
 from okqual.errors import OkqualError
 from okqual.model.codebook import Code, Criterion, EvaluationQuestion, Rule
 from okqual.model.coding import Quote
@@ -38,10 +38,10 @@ def chapters(
     counted: dict[str, list[PrevalenceRow]] = defaultdict(list)
     for row in prevalence(material, by, rule=rule, include_outside=include_outside):
         counted[row.code].append(row)
-    said = said_frame(material, "case")
+    said = said_by_code(material, "case")
     made = _Making(material, counted, {}, rule, by, include_outside)
     for code in book.codes:
-        made.values[code.id] = unit_values(said[said["code"] == code.id], code, rule, material.decided)
+        made.values[code.id] = unit_values(said.get(code.id, ()), code, rule, material.decided)
     return [made.chapter(known[name]) for name in dict.fromkeys(wanted)]
 
 

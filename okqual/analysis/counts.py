@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-import pandas as pd
-
 from okqual.analysis.groups import named_group
 from okqual.analysis.material import Material, below
-from okqual.analysis.prevalence import said_frame, unit_values
+from okqual.analysis.prevalence import Sayings, said_by_code, unit_values
 from okqual.analysis.units import Unit, units_of
 from okqual.model.finding import CountRef, SeenCount
 
@@ -43,7 +41,7 @@ class Counts:
     def __init__(self, material: Material) -> None:
         self.material = material
         self._units: dict[str, tuple[Unit, ...]] = {}
-        self._frames: dict[str, pd.DataFrame] = {}
+        self._said: dict[str, Mapping[str, Sayings]] = {}
         self._values: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {}
 
     def of(self, ref: CountRef) -> Counted | None:
@@ -57,8 +55,8 @@ class Counts:
             who = [name for name in members if set(values.get(name, ())) & set(ref.values)]
         else:
             family = below(self.material.codebook, ref.code)
-            frame = self._frame(ref.unit)
-            said = set(frame[frame["code"].isin(family)]["unit"])
+            of_unit = self._said_by(ref.unit)
+            said = {name for code in family for name, _ in of_unit.get(code, ())}
             who = [name for name in members if name in said]
         return Counted(tuple(who), tuple(members))
 
@@ -71,13 +69,12 @@ class Counts:
     def values_of(self, code: str, unit: str) -> Mapping[str, tuple[str, ...]]:
         """unit → its values under a code."""
         if (code, unit) not in self._values:
-            frame = self._frame(unit)
             definition = self.material.codebook.by_id[code]
-            said = frame[frame["code"] == code]
+            said = self._said_by(unit).get(code, ())
             self._values[code, unit] = unit_values(said, definition, None, self.material.decided, unit)
         return self._values[code, unit]
 
-    def _frame(self, unit: str) -> pd.DataFrame:
-        if unit not in self._frames:
-            self._frames[unit] = said_frame(self.material, unit)
-        return self._frames[unit]
+    def _said_by(self, unit: str) -> Mapping[str, Sayings]:
+        if unit not in self._said:
+            self._said[unit] = said_by_code(self.material, unit)
+        return self._said[unit]

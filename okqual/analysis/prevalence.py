@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from okqual.analysis.case_values import UNDECIDED, Said, disagree, value_of
 from okqual.analysis.groups import named_group
 from okqual.analysis.material import Material, below, expected_questions, was_asked
@@ -15,7 +13,10 @@ from okqual.model.codebook import Code, Rule
 from okqual.model.results import PrevalenceRow
 from okqual.text.swedish import swedish_key
 
-__all__ = ["UNDECIDED", "disagreeing", "groups_of", "prevalence", "said_frame", "unit_values", "value_of"]
+__all__ = ["UNDECIDED", "disagreeing", "groups_of", "prevalence", "said_by_code", "unit_values", "value_of"]
+
+Sayings = Sequence[tuple[str, str | None]]
+"""A unit and the value it gives, or None, for each coding."""
 
 
 def prevalence(
@@ -34,31 +35,31 @@ def prevalence(
     out unless ``include_outside``; ``only`` leaves out all codes but one.
     """
     units = units_of(material.cases, unit)
-    frame = said_frame(material, unit)
+    said = said_by_code(material, unit)
     split = disagreeing(material, rule) if unit == CASE else {}
     rows: list[PrevalenceRow] = []
     for code in material.codebook.codes:
         if (code.outside and not include_outside) or only not in (None, code.id):
             continue
         family = below(material.codebook, code.id)
-        said = frame[frame["code"].isin(family)]
+        any_coding = {name for each in family for name, _ in said.get(each, ())}
         expected = expected_questions(material.codebook, family)
-        values = unit_values(said[said["code"] == code.id], code, rule, material.decided, unit)
-        rows += _of_code(
-            code, rule, unit, units, by, set(said["unit"]), values, expected, split.get(code.id, frozenset())
-        )
+        values = unit_values(said.get(code.id, ()), code, rule, material.decided, unit)
+        rows += _of_code(code, rule, unit, units, by, any_coding, values, expected, split.get(code.id, frozenset()))
     return rows
 
 
-def said_frame(material: Material, unit: str) -> pd.DataFrame:
-    """Columns ``unit``, ``code``, ``value`` (None without one): a row for each coding and unit that says it."""
+def said_by_code(material: Material, unit: str) -> Mapping[str, Sayings]:
+    """code → what is said under it: a unit and its value (None without one) for each coding and unit that says it."""
     known = {row.case: row for row in material.cases}
-    rows = [(name, piece.code, piece.value) for piece in material.evidence for name in units_behind(piece, known, unit)]
-    return pd.DataFrame(rows, columns=["unit", "code", "value"], dtype=object)
+    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for piece in material.evidence:
+        found[piece.code] += [(name, piece.value) for name in units_behind(piece, known, unit)]
+    return found
 
 
 def unit_values(
-    said: pd.DataFrame, code: Code, rule: Rule | None, decided: Mapping[tuple[str, str], str], unit: str = CASE
+    said: Sayings, code: Code, rule: Rule | None, decided: Mapping[tuple[str, str], str], unit: str = CASE
 ) -> dict[str, tuple[str, ...]]:
     """unit → its values under a code with a scale; ``("undecided",)`` where the rule gives none.
 
@@ -66,11 +67,11 @@ def unit_values(
     """
     if code.scale is None:
         return {}
-    with_value = said[said["value"].notna()]
-    found = {
-        str(name): value_of([str(v) for v in values], code.scale, rule or code.scale.rule)
-        for name, values in with_value.groupby("unit", sort=False)["value"]
-    }
+    values: dict[str, list[str]] = defaultdict(list)
+    for name, value in said:
+        if value is not None:
+            values[name].append(value)
+    found = {name: value_of(each, code.scale, rule or code.scale.rule) for name, each in values.items()}
     if unit == CASE:
         found |= {case: (value,) for (case, of), value in decided.items() if of == code.id}
     return found

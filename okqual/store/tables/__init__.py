@@ -12,6 +12,7 @@ from okqual.store.tables import (
     flags,
     indexes,
     journal,
+    memo_index,
     memos,
     pulled,
     review,
@@ -38,6 +39,7 @@ STEPS = {
     "m012_review": review.SQL,
     "m012_sizes": sizes.SQL,
     "m013_erase": erasures.SQL,
+    "m015_memo_index": memo_index.SQL,
 }
 """What each step runs, in order. A new step is added at the end; one that was released is never changed."""
 

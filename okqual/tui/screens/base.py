@@ -38,7 +38,7 @@ class Place(Screen[None]):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        # Its widgets are styled when they are mounted; Textual would read all style sheets twice for a screen that is new.
+        # Its widgets are styled when mounted; Textual would read all style sheets twice for a screen that is new.
         self._css_update_count = self.app._css_update_count
         self._reading = 0
         self.is_reading = False
