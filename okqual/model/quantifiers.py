@@ -41,6 +41,11 @@ class Quantifier:
         """Whether it bounds a small group too."""
         return self.all or self.least is not None or self.most is not None
 
+    @property
+    def reaches_all(self) -> bool:
+        """Whether it may be said of everyone."""
+        return self.all or (self.most is None and self.share_to is None and not self.not_all)
+
     def fits(self, n: int, of: int, least_for_share: int = LEAST_FOR_SHARE) -> bool | None:
         """Whether the word holds of ``n`` out of ``of``; None where the group is too small to say."""
         if of <= 0:
@@ -86,13 +91,20 @@ class QuantifierScale:
 
 
 def fitting(scale: QuantifierScale, n: int, of: int, language: str) -> tuple[str, ...]:
-    """The words of a language that hold of ``n`` out of ``of``, those that say most precisely how many first."""
+    """The words of a language that hold of ``n`` out of ``of``, those that say most precisely how many first.
+
+    A word that is offered holds by the whole of what the scale says, in a small group too: two of three are not
+    "någon", and where everyone does something "flera" would hide it.
+    """
     found = [
         each
         for each in scale.words
-        if each.language == language and each.fits(n, of, scale.least_for_share) and not each.word.startswith(NEGATED)
-    ]
-    return tuple(each.word for each in sorted(found, key=lambda each: _width(each, of, scale.least_for_share)))
+        if each.language == language and each.fits(n, of, scale.least_for_share)
+        and each.fits(n, of, least_for_share=0) and (n < of or each.reaches_all) and not each.word.startswith(NEGATED)
+    ]  # fmt: skip
+    return tuple(
+        each.word for each in sorted(found, key=lambda each: (_width(each, of, scale.least_for_share), not each.all))
+    )
 
 
 @cache

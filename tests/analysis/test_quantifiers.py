@@ -160,6 +160,7 @@ def test_how_alike_the_answers_are(text, values, verdict) -> None:
 
 def test_the_words_that_fit_begin_with_the_most_precise() -> None:
     assert fitting(DEFAULT, 12, 12, "sv")[0] == "samtliga"
+    assert fitting(DEFAULT, 5, 5, "sv")[0] == "samtliga"
     assert "merparten" not in fitting(DEFAULT, 6, 12, "sv")
     assert fitting(DEFAULT, 0, 12, "sv") == ("ingen",)
     assert set(fitting(DEFAULT, 2, 3, "sv")) <= {each.word for each in DEFAULT.words if each.by_count}
@@ -225,3 +226,15 @@ def test_a_number_may_be_of_any_linked_count_that_its_noun_does_not_exclude() ->
 )  # fmt: skip
 def test_what_is_no_number_of_people_is_left_alone(text: str) -> None:
     assert held(text, {KOMMUN: (6, 12)}) == []
+
+
+@pytest.mark.parametrize(
+    ("n", "of", "words"),
+    [
+        (1, 1, ("samtliga",)), (2, 2, ("samtliga",)), (1, 3, ("någon",)), (2, 3, ("ett par",)), (3, 3, ("samtliga",)),
+        (2, 4, ("någon", "ett par")), (3, 4, ("ett par", "flera")), (4, 4, ("samtliga",)), (0, 3, ("ingen",)),
+    ],
+)  # fmt: skip
+def test_words_that_are_offered_of_a_small_group_hold_by_share_too(n: int, of: int, words: tuple[str, ...]) -> None:
+    """Two of three are not "någon", and three of three not "flera", though numbers alone would let them."""
+    assert fitting(DEFAULT, n, of, "sv")[:2] == words
