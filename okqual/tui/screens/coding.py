@@ -278,8 +278,10 @@ class CodingScreen(Place):
         if not keep_line:
             self.query_one(MessageLine).say(said)
         picked = self.ends.picked if self.ends is not None else None
-        self.set_class(acts.asking is not None, "-asking")
-        self.set_class(picked is not None, "-picking")
+        # By class of the screen it would be styled anew, with all that is on it, in the middle of a key.
+        self.query_one(KeyLine).display = acts.asking is None and picked is None
+        self.query_one(ValueStrip).display = acts.asking is not None
+        self.query_one(EndStrip).display = picked is not None
         if acts.asking is not None:
             self.query_one(ValueStrip).ask(acts.asking)
         if picked is not None:
