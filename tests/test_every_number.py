@@ -144,7 +144,7 @@ def test_denominators_of_every_unit_are_the_facts(example: Study, facts: Facts) 
 
 
 CHANGES = [
-    ("okq note", "12 av 18", "11 av 18"),
+    ("okq above", "12 av 18", "11 av 18"),
     ("okq finding", "De flesta intervju", "Nästan alla intervju"),
     ("okq finding", "kommunföreträdarna", "regionföreträdare"),
     ("okq dissent", "”delvis” 4", "”delvis” 5"),

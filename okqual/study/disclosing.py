@@ -99,12 +99,12 @@ class ForPrint:
     def texts(self, written: Mapping[Cell, Summary]) -> dict[Cell, Summary]:
         """The written cells that may be printed, without names of the house, groups by their names in print.
 
-        The text of a group that is named together with others would tell it apart, and stays in the house.
+        Drafts are nobody's words yet. The text of a group that is named together with others would tell it apart.
         """
         found = {}
         for cell, each in written.items():
             name = self.groups.get((cell.by, cell.row), cell.row) if cell.rows is RowKind.GROUP else cell.row
-            if (name or not cell.row) and not self.words.holds(each.text):
+            if (name or not cell.row) and not each.draft and not self.words.holds(each.text):
                 place = replace(cell, row=name)
                 found[place] = replace(each, cell=place, text=self.words.words(each.text))
         return found

@@ -365,3 +365,26 @@ def test_a_template_whose_headings_begin_pages_gets_contents_on_its_first(tmp_pa
     plain = docx.Document(str(written(examples.matrix(), tmp_path)))
     assert "TOC Heading" not in [each.style.name for each in plain.paragraphs]
     assert faults(agency) == []
+
+
+def test_a_roll_up_of_which_nothing_is_written_takes_no_room(tmp_path: Path) -> None:
+    """Of two tables of columns only the second has a word for all: the first has no row, and no heading, for it."""
+    made = examples.matrix(CellKind.SUMMARY)
+    last = made.columns[-1].id
+    cells = {("*", column.id): MatrixCell(CellState.CODED, summary="Alla säger ja." if column.id == last else "")
+             for column in made.columns}  # fmt: skip
+    every = MatrixRow("*", "Alla intervjuer", "Alla intervjuer", rollup=True)
+    path = tmp_path / "m.docx"
+    write_matrix(replace(made, rows=(*made.rows, every), cells=made.cells | cells), examples.manifest(), path)
+    document = docx.Document(str(path))
+
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 2"].count("Alla intervjuer") == 1
+    assert not any(cell.text.endswith("*") for table in document.tables for cell in table.columns[0].cells)
+
+
+def test_parts_of_one_group_of_columns_have_names_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "m.docx"
+    write_matrix(examples.matrix(CellKind.QUOTES), examples.manifest(), path)
+    names = [p.text for p in docx.Document(str(path)).paragraphs if p.style.name == "Heading 1"]
+
+    assert len(names) == len(set(names))

@@ -225,8 +225,9 @@ def test_the_outline_is_the_chapter(study: Study, tmp_path: Path) -> None:
     document: Any = docx.Document(str(path))
     told = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith(("Heading", "okq"))]
     start = told.index(("Heading 2", "Behoven är mötta, säger de flesta"))
-    names = [name for name, _ in told[start : start + 12] if name not in ("okq quote", "okq note")]
-    notes = "\n".join(text for name, text in told[start : start + 12] if name == "okq note")
+    remarks = ("okq note", "okq above")
+    names = [name for name, _ in told[start : start + 12] if name not in ("okq quote", *remarks)]
+    notes = "\n".join(text for name, text in told[start : start + 12] if name in remarks)
 
     assert faults(path) == []
     assert names[:5] == ["Heading 2", "okq finding", "okq dissent", "okq source", "okq judgement"]

@@ -188,3 +188,15 @@ def test_words_of_notes_that_were_not_sent_back_are_looked_for_as_well(study: St
     path = chapters_file.write_summary(study, tmp_path / "a.docx", publish=True)
     assert OPEN.lower() not in everything(path)
     assert "en av två har en plan" in everything(path)
+
+
+def test_drafts_are_in_nothing_that_is_published(study: Study, tmp_path: Path) -> None:
+    cell = Cell(RowKind.CASE, "A-2", ColumnKind.CODE, CODE)
+    assert summarising.draft_from_key_quotes(study, cell) is not None
+    written_by_hand = Cell(RowKind.CASE, "A-1", ColumnKind.CODE, CODE)
+    summarising.write_summary_cell(study, written_by_hand, "Planen är gemensam.")
+
+    matrix = everything(reporting.write_matrix(study, tmp_path / "a.docx", cells=CellKind.SUMMARY, publish=True))
+    assert "planen är gemensam" in matrix
+    assert "bredvid varandra" not in matrix
+    assert "utkast" not in matrix

@@ -82,7 +82,7 @@ class ChapterWriter:
         sources = _sources(question)
         if sources:
             key = "answered_by" if section.from_interviews else "not_from_interviews"
-            self._draft.text(message(f"export.chapters.{key}", sources=sources), "okq note")
+            self._draft.text(message(f"export.chapters.{key}", sources=sources), "okq above")
         self._written(section.written)
         if not section.codes and (section.from_interviews or not sources):
             self._draft.text(message("export.chapters.no_codes"))

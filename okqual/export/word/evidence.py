@@ -58,7 +58,7 @@ class Evidence:
         if not self.cited:
             return
         draft.heading(1, message("export.evidence.heading"))
-        draft.text(message("export.evidence.reading"), "okq note")
+        draft.text(message("export.evidence.reading"), "okq above")
         case = None
         for anchor, quote in sorted(self.cited.items(), key=lambda item: _place_in_study(item[1])):
             if quote.case != case:

@@ -33,12 +33,14 @@ def write_manifest(draft: Draft, manifest: Manifest, publish: bool, method: tupl
 
     def line(name: str, value: str, style: str, header: bool = False) -> str:
         cells = [
-            xml.cell([xml.paragraph(xml.run(name), names)], widths[0]),
+            xml.cell([xml.paragraph(xml.run(name), style if header else names)], widths[0]),
             xml.cell([xml.paragraph(xml.run(value), style)], widths[1]),
         ]
         return xml.row(cells, header=header, whole=True)
 
-    head = line(message("export.column.fact"), message("export.column.content"), names, header=True)
+    head = line(
+        message("export.column.fact"), message("export.column.content"), draft.styles["okq column"], header=True
+    )
     rows = [line(name, value, texts) for name, value in facts(manifest, publish)]
     title = message("export.manifest.table.published" if publish else "export.manifest.table")
     draft.table(widths, title, message("export.manifest.description"), [head, *rows])

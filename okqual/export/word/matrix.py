@@ -94,6 +94,14 @@ def _evenly(columns: list[MatrixColumn], most: int) -> Iterator[list[MatrixColum
         yield columns[len(columns) * table // tables : len(columns) * (table + 1) // tables]
 
 
+def _told_apart(names: Sequence[str], number: int, name: str) -> str:
+    """The name of a set of columns; where a group was cut into several, which of them it is."""
+    same = [at for at, other in enumerate(names) if other == name]
+    if len(same) < 2:
+        return name
+    return message("export.matrix.part_of", name=name, number=same.index(number) + 1, of=len(same))
+
+
 def _reading(matrix: Matrix, publish: bool) -> str:
     sentences = [message(f"export.matrix.cells.{matrix.kind.value}")]
     if matrix.kind is CellKind.COUNT:
@@ -130,12 +138,20 @@ class _Tables:
         if not parts or not groups:
             self._draft.text(message("export.matrix.nothing"))
             return
-        for number, columns in enumerate(parts, start=1):
-            self._draft.heading(1, self._part_name(columns, number, len(parts)))
-            for name, rows in groups.items():
+        names = [self._part_name(columns, number, len(parts)) for number, columns in enumerate(parts, start=1)]
+        for number, (columns, part) in enumerate(zip(parts, names, strict=True)):
+            self._draft.heading(1, _told_apart(names, number, part))
+            for name, members in groups.items():
+                rows = [row for row in members if not row.rollup or self._says(row, columns)]
+                if not rows:
+                    continue
                 if name:
                     self._draft.heading(2, self._group_name(name, sum(not row.rollup for row in rows)))
                 self._table(columns, rows, name)
+
+    def _says(self, row: MatrixRow, columns: list[MatrixColumn]) -> bool:
+        """Whether anything is written in a roll-up's row of these columns."""
+        return any(self._matrix.cells[row.id, column.id].summary.strip() for column in columns)
 
     def _part_name(self, columns: list[MatrixColumn], number: int, of: int) -> str:
         names = " · ".join(dict.fromkeys(column.group for column in columns if column.group))
@@ -163,18 +179,18 @@ class _Tables:
     def _header(self, columns: list[MatrixColumn], width: int) -> str:
         name = xml.run(self._rows_name())
         name = self._draft.anchors.around(name, self._export) if self._export else name
-        corner = xml.paragraph(name, self._draft.styles["okq label"])
+        corner = xml.paragraph(name, self._draft.styles["okq column"])
         cells = [xml.cell([corner], LABEL_WIDTH)]
         for column in columns:
             visible = column.id if column.id != column.label else ""
-            cells.append(xml.cell(self._label(column.label, [visible], column_anchor(column.id)), width))
+            cells.append(xml.cell(self._label(column.label, [visible], column_anchor(column.id), "okq column"), width))
         return xml.row(cells, header=True)
 
     def _row(self, row: MatrixRow, columns: list[MatrixColumn], width: int) -> str:
         if self._publish:
             label = self._label(self._neutral.get(row.id, row.label), [], "")
         else:
-            visible = row.id if row.id != row.label else ""
+            visible = row.id if row.id != row.label and not row.rollup else ""
             label = self._label(row.label, [visible, row.detail], row_anchor(row.id))
         cells = [xml.cell(label, LABEL_WIDTH)]
         for column in columns:
@@ -183,10 +199,10 @@ class _Tables:
         lines = (self._cells.lines(self._matrix.cells[row.id, column.id], width) for column in columns)
         return xml.row(cells, whole=max(lines) <= WHOLE_LINES)
 
-    def _label(self, label: str, details: list[str], anchor: str) -> list[str]:
+    def _label(self, label: str, details: list[str], anchor: str, style: str = "okq label") -> list[str]:
         """A label cell; ids and details stand under the label in working versions."""
         styles = self._draft.styles
         if self._publish:
-            return [xml.paragraph(xml.run(label), styles["okq label"])]
-        first = xml.paragraph(self._draft.anchors.around(xml.run(label), anchor), styles["okq label"])
+            return [xml.paragraph(xml.run(label), styles[style])]
+        first = xml.paragraph(self._draft.anchors.around(xml.run(label), anchor), styles[style])
         return [first, *[xml.paragraph(xml.run(detail), styles["okq detail"]) for detail in details if detail]]

@@ -39,7 +39,7 @@ class OutlineWriter:
             self._draft.heading(2, heading.text or message("export.outline.unplaced"))
             if not self._publish and heading.text:
                 state = xml.run(_state(heading.owner, heading.status))
-                self._draft.paragraph(self._draft.anchors.around(state, heading_anchor(heading.id)), "okq note")
+                self._draft.paragraph(self._draft.anchors.around(state, heading_anchor(heading.id)), "okq above")
             if not heading.pieces:
                 self._draft.text(message("export.outline.nothing"))
             for shown in heading.pieces:
@@ -52,7 +52,7 @@ class OutlineWriter:
             self._evidence.cite(shown.quotes, anchor, _name(piece))
             # The label stands by itself above the words: whoever writes these anew leaves it where it is.
             label = self._draft.anchors.around(xml.run(piece_label(piece)), anchor)
-            self._draft.paragraph(label + self._beside(shown), "okq note")
+            self._draft.paragraph(label + self._beside(shown), "okq above")
         first, *rest = [part for part in piece.text.splitlines() if part.strip()] or [""]
         lead = xml.run(source_lead(piece)) if piece.kind is PieceKind.SOURCE else ""
         self._draft.paragraph(lead + self._words(first), STYLES[piece.kind])

@@ -26,10 +26,10 @@ def write_lines(draft: Draft, lines: Lines, title: str, shares: Sequence[int], w
     """Write rows of text as a table whose columns share the page as ``shares`` say."""
     page = draft.width(PORTRAIT)
     widths = [page * share // sum(shares) for share in shares]
-    label, text = draft.styles["okq label"], draft.styles["okq cell text"]
+    label, text, column = (draft.styles[name] for name in ("okq label", "okq cell text", "okq column"))
 
     def row(line: Sequence[str], header: bool) -> str:
-        styles = [label, *[label if header else text] * (len(line) - 1)]
+        styles = [column] * len(line) if header else [label, *[text] * (len(line) - 1)]
         cells = [
             xml.cell([xml.paragraph(xml.run(words), style)], width)
             for words, style, width in zip(line, styles, widths, strict=True)
