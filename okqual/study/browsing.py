@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from sys import intern
+from functools import cache
 from typing import Any
 
 from okqual.errors import OkqualError
@@ -23,6 +23,9 @@ from okqual.study import definitions
 from okqual.study.grouping import told_with_groups
 from okqual.study.opening import Study
 from okqual.text.swedish import swedish_key
+
+Said = tuple[str, str, str]
+"""What notes say of a question: its status, the question that is referred to, its wording."""
 
 
 def guide(study: Study) -> Guide:
@@ -200,14 +203,19 @@ def _progress(study: Study, case: str | None, coder: str | None) -> dict[str, Ca
     people = queries.participants(study.db, case)
     told = told_with_groups(study, queries.attributes(study.db, case))
     names = (case,) if case else cases(study)
+
+    @cache  # most of the twenty thousand cells of a large study look like another one
+    def cell(number: str, says: Said, of: int, gone: int) -> QuestionProgress:
+        return _cell(number, says, of, gone, number in not_coded, number in outside)
+
     rows = {}
     for name in names:
         if name not in said and name not in told:
             continue
         passages, done, unplaced = totals.get(name, (0, 0, 0))
         questions = {
-            number: _with_coding(q, counts.get((name, number), (0, 0)), number in not_coded, number in outside)
-            for number, q in said.get(name, {}).items()
+            number: cell(number, says, *counts.get((name, number), (0, 0)))
+            for number, says in said.get(name, {}).items()
         }
         rows[name] = CaseProgress(
             name, told.get(name, {}), people.get(name, ()), questions, passages or 0, done or 0, unplaced or 0
@@ -220,13 +228,18 @@ def _totals(study: Study, placed: list[tuple[str, str, int, int]]) -> dict[str, 
 
     Passages that stand only under questions that are not coded or outside the evaluation are not to be gone through.
     """
-    not_coded, outside = special_questions(study)
+    special = frozenset().union(*special_questions(study))
+
+    @cache
+    def kind(questions: str) -> tuple[bool, bool]:
+        under = strings(questions)
+        return not under or not special.issuperset(under), not under
+
     found: dict[str, tuple[int, int, int]] = {}
     for case, questions, of, gone in placed:
-        under = strings(questions)
-        counts = not under or any(number not in not_coded and number not in outside for number in under)
+        counts, nowhere = kind(questions)
         passages, done, unplaced = found.get(case, (0, 0, 0))
-        found[case] = (passages + of * counts, done + gone * counts, unplaced + of * (not under))
+        found[case] = (passages + of * counts, done + gone * counts, unplaced + of * nowhere)
     return found
 
 
@@ -255,23 +268,20 @@ def special_questions(study: Study) -> tuple[frozenset[str], frozenset[str]]:
     return not_coded, frozenset(outside)
 
 
-def _said(study: Study, case: str | None) -> dict[str, dict[str, QuestionProgress]]:
+def _said(study: Study, case: str | None) -> dict[str, dict[str, Said]]:
     """case → question → what its notes say; a further note adds answers and takes none away."""
-    said: dict[str, dict[str, QuestionProgress]] = defaultdict(dict)
+    said: dict[str, dict[str, Said]] = defaultdict(dict)
+    answered = NoteStatus.ANSWERED.value
     for name, _note, question, state, refers_to, text in progress.statuses(study.db, case):
         before = said[name].get(question)
-        if before is None or (before.note != NoteStatus.ANSWERED and state == NoteStatus.ANSWERED):
-            said[name][question] = QuestionProgress(
-                question, NoteStatus(state), CodingState.NOT_YET, refers_to or None, text=intern(text)
-            )
-    return {
-        name: dict(sorted(questions.items(), key=lambda pair: (not pair[0].isdigit(), swedish_key(pair[0]))))
-        for name, questions in said.items()
-    }
+        if before is None or (before[0] != answered and state == answered):
+            said[name][question] = (state, refers_to, text)
+    every = {question for questions in said.values() for question in questions}
+    order = sorted(every, key=lambda question: (not question.isdigit(), swedish_key(question)))
+    return {name: {number: there[number] for number in order if number in there} for name, there in said.items()}
 
 
-def _with_coding(q: QuestionProgress, count: tuple[int, int], not_coded: bool, outside: bool) -> QuestionProgress:
-    of, gone = count
+def _cell(number: str, says: Said, of: int, gone: int, not_coded: bool, outside: bool) -> QuestionProgress:
     if not_coded or (of == 0 and not outside):
         state = CodingState.NOTHING
     elif outside:
@@ -280,5 +290,6 @@ def _with_coding(q: QuestionProgress, count: tuple[int, int], not_coded: bool, o
         state = CodingState.DONE
     else:
         state = CodingState.PARTLY if gone else CodingState.NOT_YET
-    note_says = NoteStatus.ANSWERED if of and q.note == NoteStatus.NOT_IN_NOTE else q.note
-    return QuestionProgress(q.question, note_says, state, q.refers_to, of, of - gone, q.text)
+    status, refers_to, text = says
+    note_says = NoteStatus.ANSWERED if of and status == NoteStatus.NOT_IN_NOTE else NoteStatus(status)
+    return QuestionProgress(number, note_says, state, refers_to or None, of, of - gone, text)
