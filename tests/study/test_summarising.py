@@ -174,7 +174,7 @@ def test_the_published_matrix_has_no_ids_and_no_marks_of_work(study: Study, tmp_
     words = all_words(tmp_path / "p.docx")
     assert "De har en plan, säger K01." in words
     assert "Bilden är delad." in words
-    assert "(utkast)" in words
+    assert "(utkast)" not in words  # a draft is in no published file
     assert "ändrats" not in words
     assert "A-1" not in words
 
