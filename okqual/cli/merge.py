@@ -52,6 +52,7 @@ def _plain(made: Plan, done: Done | None, waiting: int) -> dict[str, object]:
     return {
         "file": str(made.file), "merged": done is not None, "entries": brought.entries, "codings": brought.codings,
         "theirs": {coder: dict(kinds) for coder, kinds in sorted(brought.theirs.items())}, "ours": brought.ours,
+        "blind": sorted(brought.blind),
         "forked": list(brought.forked), "unknown_coders": list(made.unknown), "same_initials": list(made.twice),
         "conflicts": waiting, "backup": str(done.backup) if done and done.backup else None,
         "origins": list(asdict(done.merged)["origins"]) if done else [],

@@ -56,7 +56,7 @@ class Difference:
     readings: tuple[Reading, ...]
     settled: Adjudicated | None = None
     stale: bool = False
-    """It was settled, and coded anew by one of them since."""
+    """It was settled, and one of them coded there anew or withdrew a coding since."""
 
     @property
     def key(self) -> tuple[str, str, str, int]:

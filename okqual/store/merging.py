@@ -20,9 +20,11 @@ from okqual.store import erased, forking
 from okqual.store.database import database_errors, open_database, writing
 from okqual.store.entries import digest_at, entries, last_of, origins, payload_of
 from okqual.store.journal import insert
+from okqual.store.news import hidden
 from okqual.store.projection import project
 from okqual.store.queries import setting
 from okqual.store.rebuilding import rebuild
+from okqual.store.teams import veiled_cases
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -58,11 +60,19 @@ class Brought:
     """Codings among it."""
     forked: tuple[str, ...] = ()
     """Origins that went on as two, and get a new name."""
+    blind: frozenset[str] = frozenset()
+    """Coders who coded what the reader codes blind: that they did is told, and not how much."""
 
     @property
     def entries(self) -> int:
-        """How many entries are new here."""
+        """How many entries are new here, of those that are told of."""
         return sum(sum(kinds.values()) for kinds in self.theirs.values())
+
+    @property
+    def writers(self) -> frozenset[str]:
+        """Those who changed something in it."""
+        told = {coder for coder, kinds in self.theirs.items() if kinds.keys() - {Kind.EXPORTED}}
+        return frozenset(told) | self.blind
 
 
 class Stopped(Exception):  # noqa: N818
@@ -105,20 +115,26 @@ def _merged(new: list[Entry]) -> Merged:
     return Merged(len(new), tuple(sorted({entry.origin for entry in new})))
 
 
-def brought(db: Database, other: Path, as_fork: bool = False) -> Brought:
-    """What a merge would take from the study at ``other``. Raises OkqualError as :func:`merge`."""
+def brought(db: Database, other: Path, as_fork: bool = False, coder: str = "") -> Brought:
+    """What a merge would take from the study at ``other``, as ``coder`` may be told. Raises OkqualError as
+    :func:`merge`."""
+    veiled = veiled_cases(db, coder)
     with _opened(other) as theirs:
         new, forked = _new(db, theirs, other, as_fork)
         by_coder: dict[str, Counter[str]] = {}
         codings = 0
+        blind: set[str] = set()
         for entry in new:
+            if hidden(theirs, entry, coder, veiled):
+                blind.add(entry.coder)
+                continue
             by_coder.setdefault(entry.coder, Counter())[entry.kind] += 1
             if entry.kind == Kind.CODINGS_ADDED:
                 codings += len(payload_of(entry)["codings"])
         with database_errors(other):
             known = {origin: last_of(theirs, origin)[0] for origin in origins(db)}
         ours = sum(max(0, last_of(db, origin)[0] - there) for origin, there in known.items())
-    return Brought(by_coder, ours, codings, forked)
+    return Brought(by_coder, ours, codings, forked, frozenset(blind))
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 Row = tuple[str, str, int, int]
 
-GONE_THROUGH = """(EXISTS (SELECT 1 FROM evidence AS e {join} WHERE e.note = s.note AND e.number = s.number {mine})
+GONE_THROUGH = """(EXISTS (SELECT 1 FROM seen_evidence AS e {join} WHERE e.note = s.note AND e.number = s.number {mine})
     OR EXISTS (SELECT 1 FROM seen_nothing AS n WHERE n.note = s.note AND n.number = s.number {marked}))"""
 
 GONE_BY = """((s.note, s.number) IN (SELECT e.note, e.number FROM seen_coding AS c

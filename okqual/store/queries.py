@@ -183,7 +183,7 @@ def passages(db: Database, note: str, version: str, codes: Collection[str] | Non
     coded, under = "", tuple[str, ...]()
     if codes is not None:
         coded, under = (
-            f"""AND p.number IN (SELECT e.number FROM coding AS c JOIN evidence AS e ON e.coding = c.id
+            f"""AND p.number IN (SELECT e.number FROM seen_coding AS c JOIN evidence AS e ON e.coding = c.id
             WHERE c.note = ? AND c.code IN ({", ".join("?" for _ in codes)}))""",
             (note, *sorted(codes)),
         )

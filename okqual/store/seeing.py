@@ -1,8 +1,8 @@
-"""Which codings a coder sees and which ones count: two views of this connection's own, over the table of all.
+"""Which codings a coder sees and which ones count: views of this connection's own, over the tables of all.
 
-``seen_coding`` leaves out what others coded in interviews that she codes blind; ``settled_coding`` has
-those of them that count: adjudicated, else the assigned coder's, else all. Where nobody codes blind and
-nothing is assigned the views are the table itself and cost nothing.
+``seen_coding`` leaves out what others coded in interviews that she codes blind, as ``seen_nothing`` and
+``seen_evidence`` do; ``settled_coding`` has those that count: adjudicated, else the assigned coder's, else
+all. Where nobody codes blind and nothing is assigned the views are the tables and cost nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 OTHERS = """{case} NOT IN (SELECT case_id FROM main.assigned WHERE coder = '{viewer}' AND veiled = 1)
     OR {coder} = '{viewer}'"""
+
+EVIDENCE = """e.note NOT IN (SELECT v.note FROM main.assigned AS a JOIN main.note_version AS v ON v.case_id = a.case_id
+        WHERE a.coder = '{viewer}' AND a.veiled = 1)
+    OR EXISTS (SELECT 1 FROM main.coding AS c WHERE c.id = e.coding AND c.coder = '{viewer}')"""
+"""By the notes that are hidden, so that no coding is looked up for a passage of the others."""
 
 SETTLED = """CASE
     WHEN c.id IN (SELECT coding FROM main.adjudicated_coding WHERE counts = 1) THEN 1
@@ -51,11 +56,12 @@ def _make(db: Database, viewer: str) -> None:
     joined = "JOIN main.passage_state AS s ON s.note = n.note AND s.number = n.number"
     _view(db, "seen_coding", "main.coding AS c", [others] if veiled else [])
     _view(db, "settled_coding", "main.coding AS c", [others] * veiled + [SETTLED] * chosen)
+    _view(db, "seen_evidence", "main.evidence AS e", [EVIDENCE.format(viewer=quoted)] if veiled else [])
     _view(db, "seen_nothing", f"main.nothing_to_code AS n {joined if veiled else ''}", [marks] if veiled else [])
 
 
 def _view(db: Database, name: str, table: str, conditions: list[str]) -> None:
-    select = f"SELECT {'n' if name == 'seen_nothing' else 'c'}.* FROM {table}"
+    select = f"SELECT {table.split()[2]}.* FROM {table}"
     where = " AND ".join(f"({each})" for each in conditions)
     made = f"VIEW {name} AS {select}{f' WHERE {where}' if where else ''}"
     row = db.conn.execute("SELECT sql FROM temp.sqlite_master WHERE type = 'view' AND name = ?", (name,)).fetchone()

@@ -154,7 +154,7 @@ def cases_with_speakers(db: Database) -> set[str]:
 
 
 def said_everywhere(db: Database) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    """(case, code, value, participants) of all codings with a value, as :func:`said_under` tells them of one cell.
+    """(case, code, value, participants) of all that count and have a value, as :func:`said_under` tells of one cell.
 
     The passages' participants are read first, by themselves: most passages are of nobody in particular, and looking
     for theirs coding by coding takes longer than everything else here.
@@ -164,7 +164,7 @@ def said_everywhere(db: Database) -> Iterator[tuple[str, str, str, tuple[str, ..
              ON e.note = s.note AND e.number = s.number WHERE s.participants <> '[]' ORDER BY s.note, s.number"""
     for coding, people in db.conn.execute(sql):
         whose[coding] += json.loads(people)
-    sql = """SELECT min(c.id), c.case_id, c.code, c.value, c.participants FROM coding AS c
+    sql = """SELECT min(c.id), c.case_id, c.code, c.value, c.participants FROM settled_coding AS c
              WHERE c.value IS NOT NULL AND c.how <> 'lost' GROUP BY c.code, c.case_id, c.segment, c.coder, c.value"""
     for coding, case, code, value, own in db.conn.execute(sql):
         people = json.loads(own) if own != "[]" else whose.get(coding, ())

@@ -141,19 +141,19 @@ def versions_of(db: Database, note: str) -> list[VersionOfNote]:
 
 def codings_under(db: Database, code: str, most: int) -> tuple[int, list[Coding]]:
     """How many codings stand under a code, and the first of them."""
-    count = db.conn.execute("SELECT count(*) FROM coding WHERE code = ? AND how <> 'lost'", (code,)).fetchone()[0]
+    count = db.conn.execute("SELECT count(*) FROM seen_coding WHERE code = ? AND how <> 'lost'", (code,)).fetchone()[0]
     sql = f"SELECT {queries.CODING} WHERE c.code = ? AND c.how <> 'lost' ORDER BY c.code, c.case_id LIMIT ?"
     return int(count), [queries.coding_of_row(row) for row in db.conn.execute(sql, (code, most))]
 
 
 def codings_of_note(db: Database, note: str) -> list[str]:
     """Ids of a note's codings."""
-    return [row[0] for row in db.conn.execute("SELECT id FROM coding WHERE note = ? ORDER BY id", (note,))]
+    return [row[0] for row in db.conn.execute("SELECT id FROM seen_coding WHERE note = ? ORDER BY id", (note,))]
 
 
 def exports_of_note(db: Database, note: str) -> list[Export]:
     """The exports that carry a coding of a note, oldest first."""
-    sql = f"""SELECT DISTINCT {_EXPORT} FROM coding AS c JOIN exported_coding AS x ON x.coding = c.id
+    sql = f"""SELECT DISTINCT {_EXPORT} FROM seen_coding AS c JOIN exported_coding AS x ON x.coding = c.id
               JOIN exported AS e ON e.origin = x.origin AND e.number = x.number WHERE c.note = ? ORDER BY e.at, e.id"""
     return [Export(*row) for row in db.conn.execute(sql, (note,))]
 

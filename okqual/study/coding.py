@@ -11,7 +11,7 @@ from okqual.model.coding import Coding, Segment
 from okqual.model.events import Kind
 from okqual.model.note import TextKind
 from okqual.model.summary import mark, seen_of
-from okqual.store import contents, erased, queries, summaries
+from okqual.store import contents, erased, queries, summaries, teams
 from okqual.store.journal import Pen
 from okqual.store.registers import holder, subject
 from okqual.study.changing import changing
@@ -164,6 +164,9 @@ def decide_case_value(study: Study, case: str, code: str, value: str | None, rea
         raise OkqualError("errors.no_reason", {"case": case}, "errors.no_reason.try")
     if case not in queries.cases(study.db):
         raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
+    if case in teams.veiled_cases(study.db, study.coder):
+        # The one who decides must have seen what both said, and the other would see a judgement.
+        raise OkqualError("errors.value_blind", {"case": case}, "errors.value_blind.try")
     now = summaries.decision(study.db, case, code)
     with changing(study) as pen:
         seen = seen_of([mark(name, said) for name, said in summaries.codings_under(study.db, case, code) if said])

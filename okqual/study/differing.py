@@ -9,7 +9,7 @@ from okqual.analysis.case_values import value_of
 from okqual.model.agreement import Unit
 from okqual.model.codebook import Code, Codebook
 from okqual.model.difference import Difference, Differs, Reading, Said
-from okqual.model.team import Adjudicated
+from okqual.model.team import Adjudicated, Outcome
 from okqual.store import judging, queries, teams
 from okqual.store.database import reading
 from okqual.store.judging import Row
@@ -76,7 +76,8 @@ def _of_case(
         differs = _differs(readings, unit)
         done = judged.get((case, name, note, number)) or (judged.get((case, name, "", 0)) if note else None)
         if differs is not None:
-            yield Difference(case, name, note, number, differs, tuple(readings), done, _stale(readings, done))
+            stale = done is not None and _stale(readings, done, (case, name, note, number))
+            yield Difference(case, name, note, number, differs, tuple(readings), done, stale)
 
 
 def _reading(study: Study, coder: str, rows: list[Row], code: Code, texts: dict[str, str]) -> Reading:
@@ -101,6 +102,12 @@ def _differs(readings: list[Reading], unit: Unit) -> Differs | None:
     return Differs.PLACE if unit is Unit.CASE and len(places) > 1 else None
 
 
-def _stale(readings: list[Reading], done: Adjudicated | None) -> bool:
-    seen = done.counts | done.others if done is not None else frozenset()
-    return done is not None and any(each.coding not in seen for one in readings for each in one.said)
+def _stale(readings: list[Reading], done: Adjudicated, unit: Key) -> bool:
+    """Whether somebody coded there since, or withdrew what was looked at; of a passage in a settled interview the
+    latter is seen by the interview."""
+    now = {each.coding for one in readings for each in one.said}
+    made = done.counts if done.outcome is Outcome.NEW else frozenset()
+    gone = (done.counts | done.others) - made - now
+    return bool(now - done.counts - done.others) or (
+        bool(gone) and unit == (done.case, done.code, done.note, done.number)
+    )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from okqual.errors import OkqualError
-from okqual.model.events import Kind
 from okqual.store import merging, teams
 from okqual.store.database import open_database, writing
 from okqual.store.erased import overwrite
@@ -56,7 +55,7 @@ def plan(study: Study, other: Path, as_fork: bool = False, progress: Progress | 
     with _source(study, other) as database:
         found = _look(study, database, as_fork)
         waiting = len(conflicts(study))
-        if found.entries and not study.read_only:
+        if (found.entries or found.blind) and not study.read_only:
             waiting = _tried(study, database, as_fork, _going(progress, other))
         return _plan(study, other, database, found, waiting)
 
@@ -74,7 +73,7 @@ def merge(study: Study, other: Path, as_fork: bool = False, progress: Progress |
         if made.unknown and teams.assigned(study.db):
             values: dict[str, object] = {"coder": made.unknown[0], "file": other.name}
             raise OkqualError("errors.merge_coder", values, "errors.merge_coder.try")
-        if not found.entries:
+        if not found.entries and not found.blind:
             return Done(made, Merged(0, ()), None)
         # Only here the words are still known that this copy's texts quote of an interview that was erased there.
         follow(study, database)
@@ -114,15 +113,14 @@ def _tried(study: Study, database: Path, as_fork: bool, go_on: merging.GoOn | No
 
 
 def _look(study: Study, database: Path, as_fork: bool) -> Brought:
-    return merging.brought(study.db, database, as_fork)
+    return merging.brought(study.db, database, as_fork, study.coder)
 
 
 def _plan(study: Study, other: Path, database: Path, found: Brought, waiting: int) -> Plan:
     with contextlib.closing(open_database(database, read_only=True, older=True)) as theirs:
         known = {*teams.named(study.db), *teams.named(theirs)}
         twice = merging.used_twice(study.db, theirs)
-    writers = (coder for coder, kinds in found.theirs.items() if kinds.keys() - {Kind.EXPORTED})
-    return Plan(other, found, tuple(sorted({*writers} - known - {""})), twice, waiting)
+    return Plan(other, found, tuple(sorted(found.writers - known - {""})), twice, waiting)
 
 
 @contextlib.contextmanager

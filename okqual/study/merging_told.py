@@ -14,6 +14,7 @@ def lines_of(made: Plan, waiting: int) -> list[str]:
     for coder, kinds in sorted(brought.theirs.items()):
         told = [f"{message(f'cli.event.{kind}')} {n}" for kind, n in sorted(kinds.items(), key=lambda p: (-p[1], p[0]))]
         lines.append(f"  {visible_line(coder) or '–'}: {', '.join(told)}")
+    lines += [message("cli.merge.blind", coder=visible_line(coder)) for coder in sorted(brought.blind)]
     lines += [counted("cli.merge.ours", brought.ours)] if brought.ours else []
     lines += [message("cli.merge.forked", origin=origin) for origin in brought.forked]
     lines += [message("cli.merge.unknown", coder=visible_line(coder)) for coder in made.unknown]

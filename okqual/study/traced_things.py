@@ -11,6 +11,7 @@ from okqual.model.plain import code_to_plain
 from okqual.model.summary import Cell, ColumnKind, RowKind, Summary, cited
 from okqual.store import codebook_history, findings_told, memos_told, queries, summaries, traced
 from okqual.store.pseudonymised import is_pseudonymised
+from okqual.store.teams import veiled_cases
 from okqual.study.evidence_words import evidence_words
 from okqual.study.opening import Study
 from okqual.study.traced_uses import cell_use, export_use, full_name, steps, uses_of_piece
@@ -94,7 +95,9 @@ def _cell(study: Study, name: str) -> dict[str, Any] | None:
     if each is None:
         return None
     seen = each.seen.marks or ()
-    names = [mark.rpartition("|")[0] for mark in seen]
+    # Those that one may see: its writer may have seen codings that are made blind of each other.
+    veiled = bool(veiled_cases(study.db, study.coder))
+    names = [name for mark in seen if queries.coding(study.db, name := mark.rpartition("|")[0]) or not veiled]
     exports = dict.fromkeys(export for export, _ in traced.exports_with(study.db, codings=names))
     over = [
         other

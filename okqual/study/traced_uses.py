@@ -10,7 +10,8 @@ from okqual.model.coding import Coding
 from okqual.model.events import Entry
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.summary import Cell, ColumnKind, RowKind, Summary
-from okqual.store import findings_told, queries, summaries, traced
+from okqual.store import findings_told, queries, summaries, teams, traced
+from okqual.store.news import hidden
 from okqual.store.traced import Export
 from okqual.study import browsing
 from okqual.study.evidence_words import findings_on
@@ -65,8 +66,9 @@ def cell_use(each: Summary) -> dict[str, Any]:
 
 
 def steps(study: Study, found: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Entries as what happened, each once, oldest first."""
-    once = {entry.address: entry for entry in found}
+    """Entries as what happened, each once, oldest first; not how others judged what is coded blind."""
+    veiled = teams.veiled_cases(study.db, study.coder)
+    once = {entry.address: entry for entry in found if not hidden(study.db, entry, study.coder, veiled)}
     return [
         {
             "entry": entry.address, "at": entry.at, "coder": entry.coder, "kind": entry.kind,

@@ -99,7 +99,7 @@ class Watcher:
                 self._tick = watching.last_tick(db)
 
     def _take_in(self, study: Study) -> None:
-        from okqual.store import seeing, watching
+        from okqual.store import seeing, teams, watching
 
         if self._now != self._version:
             if study.untouched:
@@ -108,7 +108,8 @@ class Watcher:
                 # Somebody may have said that she is done with an interview that one codes blind.
                 seeing.renew(study.db)
             written = watching.written_since(study.db, self._tick)
-            exact = watching.own_changes(study.db) == self._own
+            # How much another wrote says how much she coded of what one codes blind.
+            exact = watching.own_changes(study.db) == self._own and not teams.veiled_cases(study.db, study.coder)
             self.catch_up()
             if written:
                 self._app.changed(_words(written, exact))
@@ -137,7 +138,7 @@ def _passing_by(study: Study) -> Iterator[None]:
 
 
 def _words(written: dict[str, int], exact: bool) -> str:
-    """Who wrote how much; without numbers where one's own entries may be among them."""
+    """Who wrote how much; without numbers where one's own entries may be among them, or some that are hidden."""
     coders = visible_line(", ".join(written))
     if not exact:
         return message("tui.others.wrote_some", coder=coders)

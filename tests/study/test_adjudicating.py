@@ -5,18 +5,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from okqual.errors import OkqualError
 from okqual.model.agreement import Unit
+from okqual.model.codebook import Rule
 from okqual.model.difference import Differs
 from okqual.model.team import Outcome, Role
 from okqual.store.verify import problems
-from okqual.study import adjudicating, assigning, coding, reporting, undoing
+from okqual.study import adjudicating, assigning, coding, reporting, undo_history, undoing
 from okqual.study.agreeing import agree, before_and_after
-from okqual.study.case_values import case_value_now
+from okqual.study.case_values import case_value_now, case_values
+from okqual.study.codebook_editing import define_code
+from okqual.study.definitions import code_named
 from okqual.study.differing import differences
 from okqual.study.methods import methods
 from okqual.study.opening import Study, open_study
@@ -156,3 +160,24 @@ def test_nothing_is_settled_while_it_is_coded_blind(study: Study) -> None:
     assert differences(study) == []
     with pytest.raises(OkqualError):
         adjudicating.adjudicate(study, "A-1", CODE, Outcome.BOTH, "så")
+
+
+def test_a_unit_comes_back_when_what_was_settled_on_is_withdrawn(study: Study) -> None:
+    adjudicating.adjudicate(study, "A-1", CODE, Outcome.ONE, "TS läste hela svaret", "TS")
+    assert [one.code for one in differences(study)] == ["KOH-onskan"]
+    with closing(open_study(study.folder, "TS")) as other:
+        made = next(line.name for line in undo_history.done(other, 9) if line.where == "A-1:3")
+        undo_history.undo_through(other, made)
+    assert [one.code for one in differences(study)] == ["KOH-onskan", CODE]
+
+
+def test_all_values_follow_from_the_same_codings_as_one_does(study: Study) -> None:
+    """Also where a scale takes the majority of what was said, of which only what was settled counts."""
+    code = code_named(study, CODE)
+    assert code.scale is not None
+    define_code(study, replace(code, scale=replace(code.scale, rule=Rule.MAJORITY)))
+    put(study, 3, "ja")
+    put(study, 4, "nej")
+    adjudicating.adjudicate(study, "A-1", CODE, Outcome.ONE, "AK läste hela svaret", "AK")
+    one = case_value_now(study, "A-1", CODE)
+    assert (one.by_rule, case_values(study)["A-1", CODE].by_rule) == (("ja",), ("ja",))

@@ -12,10 +12,11 @@ import pytest
 from okqual.errors import OkqualError
 from okqual.model.team import Role, drawn_of
 from okqual.store.verify import problems
-from okqual.study import assigning, browsing, coding, memos, reporting, searching, undoing
+from okqual.study import assigning, browsing, case_values, coding, memos, reporting, searching, tracing, undoing
 from okqual.study.agreeing import agree
 from okqual.study.case_values import case_value_now
 from okqual.study.codings_file import export_codings
+from okqual.study.news import news
 from okqual.study.opening import Study, open_study
 from tests.builders import new_study
 
@@ -100,6 +101,52 @@ def test_others_codings_are_hidden_from_those_who_code_blind(blind: Path) -> Non
         assert agree(study).cases == ()
     with as_coder(blind, "LB") as study:
         assert {c.coder for c in browsing.note(study, "A-1").codings} == {"AK", "TS"}
+
+
+def test_nothing_that_others_did_blind_is_counted_or_told_of(folder: Path, tmp_path: Path) -> None:
+    """What AK sees of A-1 is the same whether TS has coded it or not."""
+    with as_coder(folder, "AK") as study:
+        assigning.assign(study, ["A-1"], "AK")
+        assigning.assign(study, ["A-1"], "TS", Role.SECOND)
+        put(study, 2, "ja")
+    shutil.copytree(folder, tmp_path / "kodad")
+    with as_coder(tmp_path / "kodad", "TS") as study:
+        name = put(study, 2, "nej")
+        coding.set_memo(study, name, "TS tänkte så")
+        coding.set_key(study, name, True)
+        coding.remove_coding(study, put(study, 3, "ja"))
+        coding.nothing_to_code(study, "A-1", [4, 5])
+    seen = []
+    for each in (folder, tmp_path / "kodad"):
+        with as_coder(each, "AK") as study:
+            codes, passages = tracing.trace(study, CODE), [tracing.trace(study, f"A-1:{n}") for n in (2, 3, 4)]
+            seen.append(
+                [
+                    browsing.status(study), browsing.overview(study), case_values.case_values(study), news(study),
+                    codes, passages, tracing.trace(study, "A-1"), find(study), browsing.left_by_coder(study),
+                ]
+            )  # fmt: skip
+    assert seen[0] == seen[1]
+    assert seen[0][1][0].done == 1
+
+
+def find(study: Study) -> list[object]:
+    return [searching.find(study, "", code=CODE), searching.find(study, "", without_code=CODE)]
+
+
+def test_no_value_is_decided_while_others_code_blind(blind: Path) -> None:
+    with as_coder(blind, "AK") as study:
+        with pytest.raises(OkqualError) as refused:
+            coding.decide_case_value(study, "A-1", CODE, "ja", "så är det")
+        assert refused.value.key == "errors.value_blind"
+        coding.decide_case_value(study, "A-2", CODE, "ja", "så är det")
+    for coder in ("AK", "TS"):
+        with as_coder(blind, coder) as study:
+            assigning.set_done(study, ["A-1"])
+            values = {coding.value for coding in browsing.note(study, "A-1").codings}
+    assert values == {"ja", "nej", None}
+    with as_coder(blind, "AK") as study:
+        coding.decide_case_value(study, "A-1", CODE, "ja", "så är det")
 
 
 def test_both_see_all_when_both_are_done(blind: Path) -> None:

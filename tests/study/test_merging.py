@@ -13,6 +13,7 @@ import pytest
 
 from okqual.errors import OkqualError
 from okqual.model.memo import About
+from okqual.model.team import Role
 from okqual.store import queries
 from okqual.store.entries import state_digest
 from okqual.store.verify import problems, table_digests
@@ -21,6 +22,7 @@ from okqual.study.archiving import export_archive
 from okqual.study.backups import restore
 from okqual.study.codebook_editing import define_code, new_code
 from okqual.study.definitions import code_named
+from okqual.study.merging_told import lines_of
 from okqual.study.opening import DATABASE, Study, open_study
 from tests.store.histories import CODES, copy_of, load_note, new_study, reading, take_reading
 
@@ -62,6 +64,29 @@ def test_the_plan_says_what_comes_and_changes_nothing(studies: tuple[Study, Stud
     assert plan.brought.theirs["TS"]["note.loaded"] == 1
     assert table_digests(one.db) == before
     assert one.db.conn.in_transaction is False
+
+
+def test_the_plan_does_not_say_how_much_another_coded_blind(studies: tuple[Study, Study]) -> None:
+    one, other = studies
+    load_note(one, 2)
+    for coder in ("AK", "TS"):
+        assigning.name_coder(one, coder, coder)
+    assigning.assign(one, ["N-1"], "AK")
+    assigning.assign(one, ["N-1"], "TS", Role.SECOND)
+    both_ways(one, other)
+    for number in (1, 2):
+        coding.set_memo(other, put(other, number), "TS tänkte så")
+    coding.remove_coding(other, put(other, 3))
+    coding.nothing_to_code(other, "N-1", [4])
+
+    plan = merging.plan(one, other.folder)
+
+    assert (plan.brought.entries, plan.brought.codings, plan.brought.blind) == (0, 0, {"TS"})
+    assert not any(sign.isdigit() for line in lines_of(plan, 0)[1:-1] for sign in line)
+    put(other, 1, note="N-2")
+    assert merging.plan(one, other.folder).brought.codings == 1
+    assert merging.merge(one, other.folder).merged.entries == 8
+    assert merging.merge(one, other.folder).merged.entries == 0
 
 
 def test_a_backup_is_made_and_putting_it_back_takes_the_merge_back(studies: tuple[Study, Study]) -> None:

@@ -189,7 +189,8 @@ def _bring_in(app: OkqualApp, path: Path) -> None:
         done = merge(study, path, progress=progress)
         if not done.merged.entries:
             return message("cli.merge.nothing")
-        parts = [counted("cli.merge.entries", done.merged.entries, codings=done.plan.brought.codings)]
+        parts = [counted("cli.merge.entries", done.plan.brought.entries, codings=done.plan.brought.codings)]
+        parts += [message("cli.merge.blind", coder=visible_line(coder)) for coder in sorted(done.plan.brought.blind)]
         return " ".join([*parts, counted("cli.merge.conflicts", len(conflicts(study)))])
 
     jobs.bring_in(app, message("tui.team.merging"), lambda study, progress: take(study, path, progress))
