@@ -35,11 +35,12 @@ def show_report(found: dict[str, Any]) -> None:
     cited = found["citations"]
     show(f"\n{message('cli.review.citations')}\n")
     heads = _heads(message("cli.column.case"))
-    of_case = [[r["name"], r["citations"], r["findings"]] for r in cited["cases"]]
-    show(table([heads[0], *heads[3:]], of_case, {1, 2}))
+    of_case = [[r["name"], r["citations"], r["findings"], r["texts"]] for r in cited["cases"]]
+    show(table([heads[0], *heads[3:]], of_case, {1, 2, 3}))
     show("")
-    rows = [[r["name"] or "–", r["interviews"], r["cited"], r["citations"], r["findings"]] for r in cited["groups"]]
-    show(table(_heads(cited["by"]), rows, {1, 2, 3, 4}))
+    names = ("interviews", "cited", "citations", "findings", "texts")
+    rows = [[r["name"] or "–", *(r[name] for name in names)] for r in cited["groups"]]
+    show(table(_heads(cited["by"]), rows, {1, 2, 3, 4, 5}))
 
 
 def show_one(found: dict[str, Any], below: dict[str, Any]) -> None:
@@ -83,4 +84,7 @@ def _covered(name: str, row: dict[str, int]) -> list[object]:
 
 
 def _heads(first: str) -> list[str]:
-    return [first, *(message(f"cli.column.{name}") for name in ("interviews", "cited", "citations", "findings"))]
+    return [
+        first,
+        *(message(f"cli.column.{name}") for name in ("interviews", "cited", "citations", "findings", "texts")),
+    ]

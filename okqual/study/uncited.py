@@ -1,7 +1,8 @@
-"""Who is not cited: what findings leave out of interviews and types of actor, and of what speaks against them."""
+"""Who is not cited: what findings and summaries leave out of interviews, and of what speaks against findings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from okqual.analysis.groups import named_group
@@ -9,7 +10,8 @@ from okqual.analysis.material import below
 from okqual.analysis.method_tables import ACTOR
 from okqual.model.coding import Coding
 from okqual.model.finding import Piece, PieceKind
-from okqual.store import findings_told, queries
+from okqual.model.summary import Cell, ColumnKind, RowKind, Summary, cited
+from okqual.store import findings_told, queries, summaries
 from okqual.store.database import reading
 from okqual.study import browsing
 from okqual.study.counter_evidence import otherwise
@@ -26,7 +28,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An interview, or a group of them, and how much findings cite of it."""
+    """An interview, or a group of them, and how much the findings and the written summaries cite of it."""
 
     name: str
     interviews: int
@@ -34,6 +36,8 @@ class Cited:
     """How many of the interviews are cited at all."""
     citations: int
     findings: int
+    texts: int
+    """Written summaries that cite it, those that a chapter prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Uncited:
 
 
 def citations(study: Study, criterion: str = "") -> list[Cited]:
-    """How much the findings, or those of a criterion, cite of every interview, in Swedish order."""
+    """How much the findings and summaries, or those of a criterion, cite of every interview, in Swedish order."""
     with reading(study.db):
         told = _cited(study, criterion)
         names = queries.cases(study.db)
@@ -84,31 +88,49 @@ def uncited(study: Study, name: str) -> list[Uncited]:
             return []
         counts = counted(study, found.counts) if found.counts else None
         against = {case for each in otherwise(found, counts) for case in each.cases} if counts else set()
-        cited = _places(study, found)
-        left = [each for each in queries.codings_under(study.db, codes) if not _is_cited(each, cited)]
+        places = _places(study, found)
+        left = [each for each in queries.codings_under(study.db, codes) if not _is_cited(each, places)]
         order = sorted(left, key=lambda each: (each.case not in against, swedish_key(each.case), each.start, each.id))
         words = [(each, evidence_words(study, each.id)) for each in order[:MOST]]
     return [Uncited(each.id, said, each.case in against) for each, said in words if said is not None]
 
 
-def _cited(study: Study, criterion: str) -> dict[str, list[str]]:
-    """Interview → the findings that cite it, once for each citation."""
+Told = dict[str, list[Piece | Cell]]
+"""Interview → the findings and written cells that cite it, once for each citation."""
+
+
+def _cited(study: Study, criterion: str) -> Told:
     book = browsing.codebook(study)
-    found: dict[str, list[str]] = {}
+    found: Told = {}
     for each in findings_told.pieces(study.db, PieceKind.FINDING):
         if criterion in ("", criterion_of(book, each.about)):
-            for link in each.links:
-                words = evidence_words(study, link.ref) if link.seen is None else None
-                if words is not None:
-                    found.setdefault(words.case, []).append(each.id)
+            refs = [link.ref for link in each.links if link.seen is None]
+            words = (evidence_words(study, ref) for ref in [*refs, *map(str, cited(each.text))])
+            # What the text cites is mostly linked too, by the coding or by the same place: that is one citation.
+            for said in {said.citation: said for said in words if said is not None}.values():
+                found.setdefault(said.case, []).append(each)
+    for text in _printed(summaries.summaries(study.db)):
+        if criterion in ("", criterion_of(book, text.cell.column)):
+            for place in cited(text.text):
+                if (here := evidence_words(study, str(place))) is not None:
+                    found.setdefault(here.case, []).append(text.cell)
     return found
 
 
-def _row(name: str, cases: list[str], told: dict[str, list[str]]) -> Cited:
+def _printed(texts: Sequence[Summary]) -> Iterator[Summary]:
+    """The summaries that a chapter prints: roll-ups, and the cells of interviews where nobody has summed them up."""
+    there = [each for each in texts if each.cell.columns is not ColumnKind.QUESTION]
+    rolled = {(each.cell.columns, each.cell.column) for each in there if each.cell.rows is not RowKind.CASE}
+    for each in there:
+        if each.cell.rows is not RowKind.CASE or (each.cell.columns, each.cell.column) not in rolled:
+            yield each
+
+
+def _row(name: str, cases: list[str], told: Told) -> Cited:
     of = [told.get(case, []) for case in cases]
-    return Cited(
-        name, len(cases), sum(bool(each) for each in of), sum(map(len, of)), len({f for each in of for f in each})
-    )
+    by = {each for each_case in of for each in each_case}
+    texts = sum(isinstance(each, Cell) for each in by)
+    return Cited(name, len(cases), sum(bool(each) for each in of), sum(map(len, of)), len(by) - texts, texts)
 
 
 def _codes(study: Study, finding: Piece) -> frozenset[str]:
@@ -123,11 +145,12 @@ def _codes(study: Study, finding: Piece) -> frozenset[str]:
 
 
 def _places(study: Study, finding: Piece) -> list[tuple[str, int, int]]:
-    places = (place_of_words(study, link.ref) for link in finding.links)
+    refs = [*(link.ref for link in finding.links), *map(str, cited(finding.text))]
+    places = (place_of_words(study, ref) for ref in refs)
     return [place for place in places if place is not None]
 
 
-def _is_cited(coding: Coding, cited: list[tuple[str, int, int]]) -> bool:
+def _is_cited(coding: Coding, places: list[tuple[str, int, int]]) -> bool:
     return any(
-        version == coding.note_version and start < coding.end and end > coding.start for version, start, end in cited
+        version == coding.note_version and start < coding.end and end > coding.start for version, start, end in places
     )

@@ -11,7 +11,7 @@ from okqual.tui.tabled import tabled
 if TYPE_CHECKING:
     from okqual.study.uncited import Uncited
 
-CITED = ("interviews", "cited", "citations", "findings")
+CITED = ("interviews", "cited", "citations", "findings", "texts")
 STANDINGS = ("supported", "unclear", "unsupported", "stale", "left")
 
 
@@ -27,10 +27,15 @@ def report_lines(found: dict[str, Any]) -> list[str]:
     cited = found["citations"]
     heads = [
         cited["by"],
-        *(message(f"tui.signing.column.{n}") for n in ("interviews", "cited", "citations", "findings")),
+        *(message(f"tui.signing.column.{n}") for n in CITED),
     ]
     rows = [_counts(row) for row in (*cited["groups"], *cited["cases"])]
-    return [*lines, "", message("tui.signing.part.citations"), *tabled(heads, rows, numbers={1, 2, 3, 4})]
+    return [
+        *lines,
+        "",
+        message("tui.signing.part.citations"),
+        *tabled(heads, rows, numbers=set(range(1, len(CITED) + 1))),
+    ]
 
 
 def uncited_lines(found: Sequence[Uncited]) -> list[str]:

@@ -213,11 +213,30 @@ def test_who_is_not_cited(chapter: Chapter) -> None:
     groups = {each.name: (each.interviews, each.cited) for each in citations_by(chapter.reviewer)}
     left = uncited(chapter.reviewer, chapter.finding)
 
-    assert per_case == {"A-1": 1, "A-2": 0}
+    assert per_case == {"A-1": 2, "A-2": 0}
     assert groups == {"Kommun": (1, 1), "Region": (1, 0)} or groups == {"kommun": (1, 1), "region": (1, 0)}
     assert [(each.coding, each.against) for each in left] == [(chapter.no, True)]
     link_evidence(chapter.author, chapter.finding, "A-2:2", Role.AGAINST)
     assert uncited(chapter.reviewer, chapter.finding) == []
+
+
+def test_what_summaries_cite_is_cited(chapter: Chapter) -> None:
+    """A finding's own words, roll-ups, and cells of interviews without one; a guide question's stand in no chapter."""
+
+    def told() -> dict[str, tuple[int, int, int]]:
+        found = citations(chapter.reviewer, "KOH")
+        return {each.name: (each.citations, each.findings, each.texts) for each in found}
+
+    assert told() == {"A-1": (2, 1, 1), "A-2": (0, 0, 0)}
+    write_summary_cell(chapter.author, Cell(RowKind.CASE, "A-2", ColumnKind.QUESTION, "2"), "De säger nej [A-2:2].")
+    assert told()["A-2"] == (0, 0, 0)
+    whole = Cell(RowKind.ALL, "", ColumnKind.CODE, CODE)
+    write_summary_cell(chapter.author, whole, "En av två har en plan [A-1:2], och den andra inte [A-2:2].")
+    assert told() == {"A-1": (2, 1, 1), "A-2": (1, 0, 1)}
+    write_text(chapter.author, chapter.finding, f"{TEXT} Det sägs här [A-1:2], och inte där [A-2:2].")
+    assert told() == {"A-1": (2, 1, 1), "A-2": (2, 1, 1)}
+    assert uncited(chapter.reviewer, chapter.finding) == []
+    assert [each.cited for each in citations_by(chapter.reviewer, criterion="REL")] == [0, 0]
 
 
 def test_words_that_several_begin_with_name_none(chapter: Chapter) -> None:
