@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from okqual.analysis.groups import named_group
-from okqual.analysis.material import Material, below
+from okqual.analysis.material import Evidence, Material, below
 from okqual.analysis.prevalence import Sayings, said_by_code, unit_values
 from okqual.analysis.units import Unit, units_of
+from okqual.model.coding import Quote
 from okqual.model.finding import CountRef, SeenCount
 
 
@@ -38,8 +40,11 @@ class Numbers(Protocol):
 class Counts:
     """The numbers of one picture of the study; what several of them need is made once."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, words: Callable[[Evidence], Quote] | None = None) -> None:
+        """``words`` reads the words of a piece of evidence, where the material is without."""
         self.material = material
+        self._words = words
+        self._under: dict[str, list[Evidence]] | None = None
         self._units: dict[str, tuple[Unit, ...]] = {}
         self._said: dict[str, Mapping[str, Sayings]] = {}
         self._values: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {}
@@ -59,6 +64,18 @@ class Counts:
             said = {name for code in family for name, _ in of_unit.get(code, ())}
             who = [name for name in members if name in said]
         return Counted(tuple(who), tuple(members))
+
+    def under(self, code: str) -> Sequence[Evidence]:
+        """The evidence under just this code, in the order of the material."""
+        if self._under is None:
+            self._under = defaultdict(list)
+            for each in self.material.evidence:
+                self._under[each.code].append(each)
+        return self._under.get(code, ())
+
+    def quote(self, each: Evidence) -> Quote:
+        """The words of a piece of evidence."""
+        return self._words(each) if self._words is not None else each.quote
 
     def units_of(self, unit: str) -> tuple[Unit, ...]:
         """All that is counted, of a unit."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from okqual.analysis.counts import Counts
+from okqual.analysis.material import Evidence
 from okqual.analysis.units import units_behind
 from okqual.model.coding import Quote
 from okqual.model.finding import CountRef, Piece, PieceKind
@@ -39,25 +40,28 @@ def counter_evidence(study: Study, name: str) -> list[Otherwise]:
     return otherwise(found, counted(study, found.counts)) if found.counts else []
 
 
-def otherwise(finding: Piece, counts: Counts) -> list[Otherwise]:
-    """The same, of a picture that is there."""
-    return [each for ref in finding.counts if ref.values for each in _of_count(counts, ref)]
+def otherwise(finding: Piece, counts: Counts, with_words: bool = True) -> list[Otherwise]:
+    """The same, of a picture that is there; without their words where nobody reads them."""
+    return [each for ref in finding.counts if ref.values for each in _of_count(counts, ref, with_words)]
 
 
-def _of_count(counts: Counts, ref: CountRef) -> list[Otherwise]:
+def _of_count(counts: Counts, ref: CountRef, with_words: bool) -> list[Otherwise]:
     now = counts.of(ref)
     if now is None:
         return []
     values = counts.values_of(ref.code, ref.unit)
     against = {name for name in now.of if (said := set(values.get(name, ()))) and not said & set(ref.values)}
     rows = {row.case: row for row in counts.material.cases}
-    words: dict[str, list[Quote]] = defaultdict(list)
-    for each in counts.material.evidence:
-        if each.code == ref.code and each.value is not None and each.value not in ref.values:
+    words: dict[str, list[Evidence]] = defaultdict(list)
+    for each in counts.under(ref.code):
+        if each.value is not None and each.value not in ref.values:
             for name in units_behind(each, rows, ref.unit):
-                words[name].append(each.quote)
+                words[name].append(each)
     units = {unit.id: unit for unit in counts.units_of(ref.unit) if unit.id in against}
     return [
-        Otherwise(name, tuple(row.case for row in units[name].cases), ref, tuple(values[name]), tuple(words[name]))
+        Otherwise(
+            name, tuple(row.case for row in units[name].cases), ref, tuple(values[name]),
+            tuple(map(counts.quote, words[name])) if with_words else (),
+        )
         for name in sorted(against, key=swedish_key)
-    ]
+    ]  # fmt: skip

@@ -128,10 +128,11 @@ def picture(study: Study, former: Picture | None = None, count: Count | None = N
 def codings_under(study: Study, code: str) -> list[Offered]:
     """The codings under a code to choose evidence from."""
     counts = counted(study, [CountRef(code)])
+    first = ((each, counts.quote(each)) for each in counts.material.evidence[:MOST_OFFERED])
     return [
-        Offered(e.quote.coding, e.quote.id, e.case, e.case, code, e.value or "", e.quote.text, Role.SUPPORTS)
-        for e in counts.material.evidence
-    ][:MOST_OFFERED]  # fmt: skip
+        Offered(quote.coding, quote.id, each.case, each.case, code, each.value or "", quote.text, Role.SUPPORTS)
+        for each, quote in first
+    ]
 
 
 def numbers(study: Study, wanted: Sequence[CountRef]) -> Known:
@@ -154,15 +155,15 @@ def _offered(counts: Counts, ref: CountRef) -> list[Offered]:
     who, of = (set(now.who), set(now.of)) if now is not None else (set(), set())
     rows = {row.case: row for row in counts.material.cases}
     found: dict[Role, list[Offered]] = {Role.AGAINST: [], Role.SUPPORTS: []}
-    for each in counts.material.evidence:
-        if each.code != ref.code or (ref.values and each.value is None):
+    for each in counts.under(ref.code):
+        if ref.values and each.value is None:
             continue
         for name in units_behind(each, rows, ref.unit):
             against = bool(ref.values) and name not in who and each.value not in ref.values and bool(values.get(name))
             supports = name in who and (not ref.values or each.value in ref.values)
             role = Role.AGAINST if against else Role.SUPPORTS
             if name in of and (against or supports) and len(found[role]) < MOST_OFFERED:
-                quote = each.quote
+                quote = counts.quote(each)
                 told = quote.coding, quote.id, each.case, name, each.code, each.value or "", quote.text
                 found[role].append(Offered(*told, role))
                 break

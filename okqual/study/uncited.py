@@ -87,7 +87,9 @@ def uncited(study: Study, name: str) -> list[Uncited]:
         if not codes:
             return []
         counts = counted(study, found.counts) if found.counts else None
-        against = {case for each in otherwise(found, counts) for case in each.cases} if counts else set()
+        against = (
+            {case for each in otherwise(found, counts, with_words=False) for case in each.cases} if counts else set()
+        )
         places = _places(study, found)
         left = [each for each in queries.codings_under(study.db, codes) if not _is_cited(each, places)]
         order = sorted(left, key=lambda each: (each.case not in against, swedish_key(each.case), each.start, each.id))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
@@ -20,7 +20,7 @@ from okqual.export.word.figures import add_picture
 from okqual.export.word.footnotes import Footnotes
 from okqual.export.word.properties import set_properties
 from okqual.export.word.template import Template
-from okqual.export.writing import repacked, write_bytes
+from okqual.export.writing import packed, write_bytes
 from okqual.messages import message
 from okqual.model.results import Manifest
 
@@ -67,6 +67,12 @@ class Draft:
     def paragraph(self, content: str, style: str = "Normal") -> None:
         """A paragraph of XML runs in the style of that name."""
         self.add(xml.paragraph(content, self.styles[style]))
+
+    def paragraphs(self, contents: Sequence[str], style: str) -> None:
+        """Paragraphs of XML runs in one style, taken in together: parsed one by one they take twice as long."""
+        made = "".join(xml.paragraph(content, self.styles[style]) for content in contents)
+        for element in list(parse_xml(xml.declared(f"<w:body>{made}</w:body>"))):
+            self._setup.addprevious(element)
 
     def table(self, widths: Sequence[int], title: str, description: str, rows: Iterable[str]) -> str:
         """A numbered caption and under it a table of rows given as XML, the header row first.
@@ -128,11 +134,10 @@ class Draft:
             self._fill_contents()
         self._turned(self._setup, landscape)
         set_properties(self.document, manifest, title)
-        out = io.BytesIO()
-        self.document.save(out)
+        parts = _parts(self.document.part.package)
         # A package refers to itself in circles: its tree would else stay until the next full collection.
         self.document.element.body.clear()
-        write_bytes(path, repacked(out.getvalue()))
+        write_bytes(path, packed(parts))
 
     def _turned(self, setup: Any, landscape: bool) -> Any:
         """The set-up in that orientation; from the second section on, headers go on from the first."""
@@ -170,3 +175,25 @@ class Draft:
         entry = parse_xml(xml.declared(xml.paragraph(content, self.styles[style])))
         element.addnext(entry)
         return entry
+
+
+def _parts(package: Any) -> dict[str, bytes]:
+    """The parts of a package by their names in the zip, as python-docx would write them: packed once, not twice."""
+    for part in package.parts:
+        part.before_marshal()
+    held, writer = _Held(), cast(Any, PackageWriter)
+    writer._write_content_types_stream(held, package.parts)
+    writer._write_pkg_rels(held, package.rels)
+    writer._write_parts(held, package.parts)
+    return held.parts
+
+
+class _Held:
+    """Stands where python-docx writes to a zip."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, place: Any, content: bytes) -> None:
+        """Keep a part under its name in the zip."""
+        self.parts[place.membername] = content

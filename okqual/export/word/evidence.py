@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from okqual.export.cell_words import quoted
 from okqual.export.word import xml
@@ -59,12 +60,10 @@ class Evidence:
             return
         draft.heading(1, message("export.evidence.heading"))
         draft.text(message("export.evidence.reading"), "okq above")
-        case = None
-        for anchor, quote in sorted(self.cited.items(), key=lambda item: _place_in_study(item[1])):
-            if quote.case != case:
-                case = quote.case
-                draft.heading(2, case)
-            draft.paragraph(self._entry(draft, anchor, quote), "okq evidence")
+        there = sorted(self.cited.items(), key=lambda item: _place_in_study(item[1]))
+        for case, entries in groupby(there, key=lambda item: item[1].case):
+            draft.heading(2, case)
+            draft.paragraphs([self._entry(draft, anchor, quote) for anchor, quote in entries], "okq evidence")
 
     def _entry(self, draft: Draft, anchor: str, quote: Quote) -> str:
         """The id, the words between the sentences around them, who said them when, and where they are cited."""

@@ -6,6 +6,7 @@ called ``content`` are XML already; all others are plain text and are escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,11 +15,13 @@ from okqual.export.characters import legal
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DECLARED = f'xmlns:w="{NAMESPACE}"'
 _TEXT = '<w:t xml:space="preserve">'
+_MARKUP = re.compile("[&<>]")
+_MARKUP_OR_QUOTE = re.compile('[&<>"\n\r\t]')
 
 
 def words(text: str) -> str:
     """The content of a run: text, with line ends and tabs as Word has them."""
-    escaped = escape(legal(text))
+    escaped = _escaped(legal(text))
     if "\n" in escaped or "\t" in escaped:
         escaped = escaped.replace("\n", f"</w:t><w:br/>{_TEXT}").replace("\t", f"</w:t><w:tab/>{_TEXT}")
     return f"{_TEXT}{escaped}</w:t>"
@@ -28,24 +31,24 @@ def run(text: str, style: str = "") -> str:
     """A run, in a character style where its id is given; nothing for no text."""
     if not text:
         return ""
-    properties = f"<w:rPr><w:rStyle w:val={quoteattr(style)}/></w:rPr>" if style else ""
+    properties = f"<w:rPr><w:rStyle w:val={_quoted(style)}/></w:rPr>" if style else ""
     return f"<w:r>{properties}{words(text)}</w:r>"
 
 
 def link(text: str, anchor: str, style: str = "") -> str:
     """A link to a bookmark of the same document."""
-    return f'<w:hyperlink w:anchor={quoteattr(anchor)} w:history="1">{run(text, style)}</w:hyperlink>'
+    return f'<w:hyperlink w:anchor={_quoted(anchor)} w:history="1">{run(text, style)}</w:hyperlink>'
 
 
 def paragraph(content: str, style: str = "") -> str:
     """A paragraph inside something that declares the namespace."""
-    properties = f"<w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>" if style else ""
+    properties = f"<w:pPr><w:pStyle w:val={_quoted(style)}/></w:pPr>" if style else ""
     return f"<w:p>{properties}{content}</w:p>"
 
 
 def bookmarked(content: str, name: str, number: int) -> str:
     """The content inside a bookmark."""
-    start = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>'
+    start = f'<w:bookmarkStart w:id="{number}" w:name={_quoted(name)}/>'
     return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
@@ -89,7 +92,7 @@ def table(style: str, widths: Sequence[int], title: str, description: str) -> st
     """A table without rows: fixed columns, header row and label column, title and description for readers."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f"<w:tbl><w:tblPr><w:tblStyle w:val={quoteattr(style)}/>"
+        f"<w:tbl><w:tblPr><w:tblStyle w:val={_quoted(style)}/>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
@@ -98,5 +101,14 @@ def table(style: str, widths: Sequence[int], title: str, description: str) -> st
     )
 
 
+def _escaped(text: str) -> str:
+    """Most words hold nothing to escape, and a file has a hundred thousand of them."""
+    return escape(text) if _MARKUP.search(text) else text
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(value) if _MARKUP_OR_QUOTE.search(value) else f'"{value}"'
+
+
 def _attribute(text: str) -> str:
-    return quoteattr(" ".join(legal(text).split()))
+    return _quoted(" ".join(legal(text).split()))
