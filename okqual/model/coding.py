@@ -22,8 +22,12 @@ class Segment:
     @property
     def id(self) -> str:
         """Derived, so that two people who mark the same words make the same segment."""
-        words = f"{self.note_version}:{self.start}:{self.end}"
-        return hashlib.sha256(words.encode()).hexdigest()[:24]
+        return segment_id(self.note_version, self.start, self.end)
+
+
+def segment_id(note_version: str, start: int, end: int) -> str:
+    """The same of its parts."""
+    return hashlib.sha256(f"{note_version}:{start}:{end}".encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

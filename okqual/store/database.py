@@ -144,8 +144,8 @@ def writing(db: Database) -> Iterator[None]:
             return
         db.conn.execute("BEGIN IMMEDIATE")
         try:
-            with db.atomic():
-                yield
+            # With no savepoint in it: SQLite would keep every page as it was, in memory.
+            yield
             db.conn.execute("COMMIT")
         except BaseException:
             if db.conn.in_transaction:

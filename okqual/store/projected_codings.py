@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from okqual.model.canonical import canonical
-from okqual.model.coding import Segment
-from okqual.model.events import Entry
+from okqual.model.coding import segment_id
+from okqual.model.events import Entry, Kind
 from okqual.store import contents, erased
-from okqual.store.entries import entries, payload_of
+from okqual.store.entries import entries, payload_of, read_payload
 from okqual.store.liveness import is_undone
 from okqual.store.queries import counts_as
 
@@ -33,21 +32,27 @@ MANY = 500
 
 Row = tuple[Any, ...]
 """Of the ``coding`` table."""
+Made = tuple[str, int, int, int, str]
+"""Of an adding entry: origin, number, at, version, payload."""
 Item = list[Any]
 """One coding of a payload: case, note, version, start, end, code, definition, coder, value, key, memo, participants."""
 
 
 def add(db: Database, entry: Entry) -> None:
     """Put an entry's codings in the table."""
-    _place(db, entry, list(_items(entry)))
+    _place(db, entry, _items_of(entry))
 
 
-def add_all(db: Database, made: list[Entry], said_of: set[str]) -> None:
+def add_all(db: Database, made: list[Made], said_of: set[str]) -> None:
     """Put the codings of many entries in the table; of those in ``said_of`` later entries say something."""
     rows: list[Row] = []
-    for entry in made:
-        said = _later_said(db, entry) if entry.address in said_of else {}
-        rows += (row for name, item in _items(entry) if (row := _row(db, entry, name, item, said.get(name, _NOTHING))))
+    for origin, number, at, version, payload in made:
+        address = f"{origin}:{number}"
+        said = _later_said(db, address) if address in said_of else _NOTHING
+        for name, item in _items(address, read_payload(Kind.CODINGS_ADDED, version, payload)["codings"]):
+            row = _row(db, (name, origin, number), at, item, said.get(name, _NOTHING))
+            if row is not None:
+                rows.append(row)
     # In the order of their key: the table is kept in it.
     rows.sort()
     _keep(db, rows)
@@ -72,7 +77,7 @@ def refresh(db: Database, coding: str) -> None:
     origin, number = entry_of(coding)
     for entry in entries(db, "origin = ? AND number = ?", (origin, number)):
         if not is_undone(db, entry):
-            _place(db, entry, [(name, item) for name, item in _items(entry) if name == coding])
+            _place(db, entry, [(name, item) for name, item in _items_of(entry) if name == coding])
 
 
 def entry_of(coding: str) -> tuple[str, int]:
@@ -107,18 +112,20 @@ def _take_out(db: Database, which: str, values: tuple[object, ...]) -> None:
     )
 
 
-def _items(entry: Entry) -> Iterable[tuple[str, Item]]:
-    items = payload_of(entry)["codings"]
+def _items_of(entry: Entry) -> list[tuple[str, Item]]:
+    return _items(entry.address, payload_of(entry)["codings"])
+
+
+def _items(address: str, items: list[Item]) -> list[tuple[str, Item]]:
+    """Codings with their ids."""
     if len(items) == 1:
-        yield entry.address, items[0]
-    else:
-        for i, item in enumerate(items, 1):
-            yield f"{entry.address}.{i}", item
+        return [(address, items[0])]
+    return [(f"{address}.{i}", item) for i, item in enumerate(items, 1)]
 
 
 def _place(db: Database, entry: Entry, items: list[tuple[str, Item]]) -> None:
-    said = _later_said(db, entry)
-    rows = [_row(db, entry, name, item, said.get(name, _NOTHING)) for name, item in items]
+    said, made_in = _later_said(db, entry.address), (entry.origin, entry.number)
+    rows = [_row(db, (name, *made_in), entry.at, item, said.get(name, _NOTHING)) for name, item in items]
     _keep(db, [row for row in rows if row is not None])
 
 
@@ -133,10 +140,10 @@ def _keep(db: Database, live: list[Row]) -> None:
     )
 
 
-def _later_said(db: Database, entry: Entry) -> dict[str, dict[str, Any]]:
+def _later_said(db: Database, address: str) -> dict[str, dict[str, Any]]:
     """coding → field → value that later entries gave."""
     # "/" follows "." in ASCII and comes before the digits: the entry's codings and no others.
-    first = f"coding\t{entry.address}"
+    first = f"coding\t{address}"
     rows = db.conn.execute(
         "SELECT subject, field, value FROM register WHERE subject >= ? AND subject < ?"
         " ORDER BY subject, field, tick, origin, number",
@@ -152,18 +159,23 @@ def _is_there(db: Database, version: str) -> bool:
     return db.conn.execute("SELECT 1 FROM note_version WHERE id = ?", (version,)).fetchone() is not None
 
 
-def _row(db: Database, entry: Entry, name: str, item: Item, said: dict[str, Any]) -> tuple[Any, ...] | None:
+def _row(db: Database, named: tuple[str, str, int], at: int, item: Item, said: dict[str, Any]) -> Row | None:
+    """A coding's row; ``named`` are its id and the place of its entry."""
     if said.get("withdrawn"):
         return None
     case, note, version, start, end, code, definition, coder, value, key, memo, participants = item
+    if not said and memo is None and not participants:
+        # As most are, in a million.
+        return (*named, case, note, segment_id(version, start, end), version, start, end, code, coder, definition,
+                value, "", int(bool(key)), "[]", at, *HERE)  # fmt: skip
     version, start, end = said.get("place", (version, start, end))
     code = said.get("code", code)
     memo_hash = said["memo"]["text"] if "memo" in said else memo
     labels = [contents.label_of(db, label) for label in participants]
     return (
-        name, entry.origin, entry.number, case, note, Segment(version, start, end).id, version, start, end, code, coder,
+        *named, case, note, segment_id(version, start, end), version, start, end, code, coder,
         said.get("definition", definition), said.get("value", value), contents.get(db, memo_hash),
-        int(bool(said.get("key", key))), _listed(said.get("participants", labels)), entry.at, *HERE,
+        int(bool(said.get("key", key))), _listed(said.get("participants", labels)), at, *HERE,
     )  # fmt: skip
 
 
@@ -178,7 +190,8 @@ def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
     )
     as_put = {row[0]: row[9] for row in rows}
     merged = {code: counts_as(db, code) for code in set(as_put.values())}
-    rows = [(*row[:9], merged[row[9]], *row[10:]) for row in rows]
+    if any(code != into for code, into in merged.items()):
+        rows = [(*row[:9], merged[row[9]], *row[10:]) for row in rows]
     current = {note: _current_version(db, note) for note in {row[4] for row in rows}}
     rows = [row if current[row[4]] == row[6] else _led(db, row, current[row[4]]) for row in rows]
     db.conn.executemany(

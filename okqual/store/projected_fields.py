@@ -26,7 +26,7 @@ from okqual.store import (
     secrets,
 )
 from okqual.store.entries import payload_of
-from okqual.store.registers import SEPARATOR, latest, subject, text_of
+from okqual.store.registers import SEPARATOR, keep, latest, registered, subject, text_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,27 +34,20 @@ if TYPE_CHECKING:
 
 def add(db: Database, entry: Entry) -> None:
     """Let a live entry's assignments take effect."""
-    refresh_all(db, keep_said(db, entry))
+    said = list(assignments(db, entry))
+    keep(db, registered(entry, said))
+    keep_apart(db, entry)
+    refresh_all(db, said)
 
 
-def keep_said(db: Database, entry: Entry) -> list[Assignment]:
-    """Write down what a live entry says; the rows that follow from it are made by :func:`refresh_all`."""
-    made = list(assignments(db, entry))
-    db.conn.executemany(
-        "INSERT OR REPLACE INTO register (subject, field, tick, origin, number, coder, at, value)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (a.subject, a.field, entry.tick, entry.origin, entry.number, entry.coder, entry.at, canonical(a.value))
-            for a in made
-        ],
-    )
+def keep_apart(db: Database, entry: Entry) -> None:
+    """Keep what a live entry says that is no field of anything."""
     if entry.kind == Kind.EXPORTED:
         _add_export(db, entry)
     elif entry.kind == Kind.CASE_ERASED:
         erased.add(db, entry)
     elif entry.kind == Kind.PULLED:
         pulled.add(db, entry)
-    return made
 
 
 def remove(db: Database, entry: Entry) -> None:
@@ -80,9 +73,9 @@ def keep_definitions(db: Database, entry: Entry) -> None:
     db.conn.executemany("INSERT OR IGNORE INTO definition (digest, code, content) VALUES (?, ?, ?)", rows)
 
 
-def assignments(db: Database, entry: Entry) -> Iterable[Assignment]:
-    """What an entry says of which fields, its texts still as ``{"text": hash}``."""
-    p = payload_of(entry)
+def assignments(db: Database, entry: Entry, payload: dict[str, Any] | None = None) -> Iterable[Assignment]:
+    """What an entry says of which fields, its texts still as ``{"text": hash}``; its payload where it is read."""
+    p = payload_of(entry) if payload is None else payload
     match entry.kind:
         case Kind.STUDY_CREATED:
             yield Assignment(subject("study"), "id", p["study"])

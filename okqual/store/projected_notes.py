@@ -10,27 +10,26 @@ from okqual.model.canonical import canonical
 from okqual.model.events import Assignment, Entry
 from okqual.store import contents, erased, projected_codings
 from okqual.store.entries import entries, payload_of
-from okqual.store.registers import SEPARATOR, latest, text_of
+from okqual.store.registers import SEPARATOR, keep, latest, registered, text_of
 from okqual.text.folding import folded
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+MANY = 5_000
+"""Passages that are put in the search index in one go."""
+
 
 def add(db: Database, entry: Entry) -> None:
     """Let a load take effect."""
-    refresh_note(db, keep_version_said(db, entry).subject.split(SEPARATOR)[1])
+    said = version_said(entry)
+    keep(db, registered(entry, [said]))
+    refresh_note(db, said.subject.split(SEPARATOR)[1])
 
 
-def keep_version_said(db: Database, entry: Entry) -> Assignment:
-    """Write down which version of its note a load brought; its rows are made by :func:`refresh_note`."""
+def version_said(entry: Entry) -> Assignment:
+    """Which version of its note a load brought; its rows are made by :func:`refresh_note`."""
     payload = _payload(entry)
-    db.conn.execute(
-        "INSERT OR REPLACE INTO register (subject, field, tick, origin, number, coder, at, value)"
-        " VALUES (?, 'version', ?, ?, ?, ?, ?, ?)",
-        (_subject(payload["note"]), entry.tick, entry.origin, entry.number, entry.coder, entry.at,
-         canonical(payload["version"])),
-    )  # fmt: skip
     return Assignment(_subject(payload["note"]), "version", payload["version"])
 
 
@@ -112,8 +111,11 @@ def _strings(db: Database, payload: dict[str, Any]) -> list[str]:
     return strings
 
 
-def refresh_note(db: Database, note: str) -> None:
-    """Make the versions and passages of a note again from its live loads."""
+def refresh_note(db: Database, note: str, *, indexing: bool = True) -> None:
+    """Make the versions and passages of a note again from its live loads.
+
+    Without ``indexing`` the search index lacks their words until :func:`index_all` is called.
+    """
     loads = _loads(db, note)
     first: dict[str, tuple[str, int]] = {}
     for origin, number, version in loads:
@@ -129,8 +131,10 @@ def refresh_note(db: Database, note: str) -> None:
             _name_load(db, version, *first[version])
     cases = set(there.values())
     for version in first.keys() - there.keys():
-        cases.add(_keep_version(db, _entry(db, *first[version])))
-    db.conn.execute("UPDATE note_version SET current = (id = ?) WHERE note = ?", (loads[-1][2] if loads else "", note))
+        cases.add(_keep_version(db, _entry(db, *first[version]), version == loads[-1][2], indexing))
+    if there:
+        sql = "UPDATE note_version SET current = (id = ?) WHERE note = ?"
+        db.conn.execute(sql, (loads[-1][2] if loads else "", note))
     for version in first.keys() - there.keys():
         projected_codings.note_came(db, version)
     _refresh_passages(db, note)
@@ -140,16 +144,15 @@ def refresh_note(db: Database, note: str) -> None:
         refresh_case(db, case)
 
 
-def _keep_version(db: Database, entry: Entry) -> str:
+def _keep_version(db: Database, entry: Entry, current: bool, indexing: bool) -> str:
     p = _payload(entry)
     text = erased.masked(p) if erased.is_erased(db, p["case"]) else contents.get(db, p["text"])
     strings = _strings(db, p)
     db.conn.execute(
         "INSERT INTO note_version (id, note, case_id, current, text, file_name, sha256, size, format, encoding,"
-        " loaded_at, loaded_by, origin, number) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (p["version"], p["note"], p["case"], text, contents.get(db, p["file_name"]), p["sha256"], p["size"],
-         p["format"],
-         p["encoding"], entry.at, entry.coder, entry.origin, entry.number),
+        " loaded_at, loaded_by, origin, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (p["version"], p["note"], p["case"], int(current), text, contents.get(db, p["file_name"]), p["sha256"],
+         p["size"], p["format"], p["encoding"], entry.at, entry.coder, entry.origin, entry.number),
     )  # fmt: skip
     db.conn.executemany(
         "INSERT INTO block (version, position, place, kind, start_at, end_at, level, label, row_at, column_at)"
@@ -159,7 +162,9 @@ def _keep_version(db: Database, entry: Entry) -> str:
             for i, (place, kind, start, end, level, label, row, column) in enumerate(p["blocks"])
         ],
     )
-    _keep_words(db, p["version"], text, p["passages"])
+    places = _keep_places(db, p["version"], p["passages"])
+    if indexing:
+        _index(db, [(row, folded(text[start:end])) for row, _version, _number, start, end in places])
     db.conn.executemany(
         "INSERT INTO carried (version, segment, start_at, end_at, how, score) VALUES (?, ?, ?, ?, ?, ?)",
         [(p["version"], *anchor) for anchor in p.get("anchors", ())],
@@ -172,14 +177,35 @@ def _keep_version(db: Database, entry: Entry) -> str:
     return case
 
 
-def _keep_words(db: Database, version: str, text: str, passages: list[list[Any]]) -> None:
-    """The passages of a version and their words in the search index, whose rows have the passages' ids."""
+def _keep_places(db: Database, version: str, passages: list[list[Any]]) -> list[tuple[int, str, int, int, int]]:
+    """The passages of a version, each with an id that its row in the search index has too."""
     first = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM passage").fetchone()[0]
     places = [(first + i, version, number, start, end) for i, (number, start, end, *_) in enumerate(passages)]
     db.conn.executemany("INSERT INTO passage (id, version, number, start_at, end_at) VALUES (?, ?, ?, ?, ?)", places)
-    words = [(row, folded(text[start:end])) for row, _version, _number, start, end in places]
+    return places
+
+
+def _index(db: Database, words: list[tuple[int, str]]) -> None:
     for index in ("passage_words", "passage_parts"):
         db.conn.executemany(f"INSERT INTO {index} (rowid, folded) VALUES (?, ?)", words)
+
+
+def index_all(db: Database) -> None:
+    """Put the words of all passages in the search index, which is empty.
+
+    With nothing in between, so that the index collects many words before it writes them.
+    """
+    words: list[tuple[int, str]] = []
+    here, text = "", ""
+    for row, version, start, end in db.conn.execute("SELECT id, version, start_at, end_at FROM passage ORDER BY id"):
+        if version != here:
+            here = version
+            (text,) = db.conn.execute("SELECT text FROM note_version WHERE id = ?", (version,)).fetchone()
+        words.append((row, folded(text[start:end])))
+        if len(words) == MANY:
+            _index(db, words)
+            words.clear()
+    _index(db, words)
 
 
 def _name_load(db: Database, version: str, origin: str, number: int) -> None:

@@ -6,12 +6,13 @@ entries alone, so here all is written down that they say, and each row is made w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from okqual.model.events import Assignment, Entry, Kind
-from okqual.store import erased, lasting, projected_codings, projected_fields, projected_notes
-from okqual.store.entries import entries
+from okqual.model.events import Assignment, Kind
+from okqual.store import erased, lasting, projected_codings, projected_fields, projected_notes, registers
+from okqual.store.entries import entries, payload_of
 from okqual.store.liveness import live_undoers, targets
 from okqual.store.registers import SEPARATOR
 from okqual.store.tables import PROJECTED
@@ -28,6 +29,7 @@ WORK = -262_144
 LARGE = ("coding", "evidence", "segment")
 MANY = 20_000
 """Entries from which on it pays to make the indexes of these tables anew."""
+ADDED = "SELECT origin, number, at, version, payload FROM entry WHERE kind = ? ORDER BY tick, origin, number"
 MADE_ELSEWHERE = ("coding", "passage", "note")
 """Subjects whose rows are made with the notes and codings themselves."""
 
@@ -47,14 +49,15 @@ def _rebuild(db: Database, tell: _Telling) -> None:
     for table in PROJECTED:
         db.conn.execute(f"DELETE FROM {table}")
     for index in ("passage_words", "passage_parts"):
-        db.conn.execute(f"DELETE FROM {index}")
+        _empty_index(db, index)
     erased.keep_all(db)
     undone = _mark_undone(db)
     about = _say_all(db, undone, tell)
     firsts = [a for name, a in about.items() if name.partition(SEPARATOR)[0] in ("codebook", "code")]
     projected_fields.refresh_all(db, firsts)
     for name in [a.subject.split(SEPARATOR)[1] for a in about.values() if a.subject.startswith(f"note{SEPARATOR}")]:
-        projected_notes.refresh_note(db, name)
+        projected_notes.refresh_note(db, name, indexing=False)
+    projected_notes.index_all(db)
     _place_codings(db, undone, tell)
     for sql in indexes:
         db.conn.execute(sql)
@@ -78,6 +81,16 @@ def _without_indexes(db: Database) -> list[str]:
     for name, _ in found:
         db.conn.execute(f"DROP INDEX main.{name}")
     return [made for _, made in found]
+
+
+def _empty_index(db: Database, name: str) -> None:
+    """Make a search index anew, since it would take each word out by itself; beside the study it is a plain table."""
+    if db.conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)).fetchone():
+        db.conn.execute(f"DELETE FROM temp.{name}")
+        return
+    (sql,) = db.conn.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (name,)).fetchone()
+    db.conn.execute(f"DROP TABLE main.{name}")
+    db.conn.execute(sql)
 
 
 class _Telling:
@@ -112,37 +125,54 @@ def _say_all(db: Database, undone: set[tuple[str, int]], tell: _Telling) -> dict
     Of one that was merged into another that assignment is kept, since more than its own row hangs on it.
     """
     about: dict[str, Assignment] = {}
+    abouts: list[lasting.Row] = []
+    rows: list[registers.Row] = []
     for entry in entries(db, "kind NOT IN (?, ?)", (Kind.CODINGS_ADDED, Kind.UNDO)):
         tell.entry()
-        lasting.keep(db, entry)
+        payload = payload_of(entry)
+        lasting.keep_definitions(db, entry)
+        abouts += lasting.about(entry, payload)
         if (entry.origin, entry.number) in undone:
             continue
         if entry.kind == Kind.NOTE_LOADED:
-            said = [projected_notes.keep_version_said(db, entry)]
+            said = [projected_notes.version_said(entry)]
         else:
-            said = projected_fields.keep_said(db, entry)
+            said = list(projected_fields.assignments(db, entry, payload))
+            projected_fields.keep_apart(db, entry)
+        rows += registers.registered(entry, said)
         for each in said:
             if each.subject not in about or each.field == "into":
                 about[each.subject] = each
+        if len(rows) >= CHUNK:
+            _keep_said(db, abouts, rows)
+    _keep_said(db, abouts, rows)
     return about
+
+
+def _keep_said(db: Database, abouts: list[lasting.Row], rows: list[registers.Row]) -> None:
+    """Write both down in the order of their tables; an entry's own rows stay in their order."""
+    lasting.keep_about(db, sorted(abouts))
+    registers.keep(db, sorted(rows, key=itemgetter(0, 1, 2, 3, 4)))
+    abouts.clear()
+    rows.clear()
 
 
 def _place_codings(db: Database, undone: set[tuple[str, int]], tell: _Telling) -> None:
     said_of = projected_codings.entries_said_of(db)
-    for chunk in _chunks(entries(db, "kind = ?", (Kind.CODINGS_ADDED,))):
-        live = [entry for entry in chunk if (entry.origin, entry.number) not in undone]
+    for chunk in _chunks(db.conn.execute(ADDED, (Kind.CODINGS_ADDED,))):
+        live = [made for made in chunk if (made[0], made[1]) not in undone] if undone else chunk
         projected_codings.add_all(db, live, said_of)
         for _ in chunk:
             tell.entry()
 
 
-def _chunks(found: Iterator[Entry]) -> Iterator[list[Entry]]:
+def _chunks(found: Iterable[projected_codings.Made]) -> Iterator[list[projected_codings.Made]]:
     """Entries in lists, each of not too many codings: an import's entries hold hundreds."""
-    chunk: list[Entry] = []
+    chunk: list[projected_codings.Made] = []
     size = 0
     for entry in found:
         chunk.append(entry)
-        size += 1 + len(entry.payload) // 300
+        size += 1 + len(entry[4]) // 300
         if size >= CHUNK:
             yield chunk
             chunk, size = [], 0

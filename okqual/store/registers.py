@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from okqual.model.canonical import canonical
+from okqual.model.events import Assignment, Entry
 from okqual.store import contents
 
 if TYPE_CHECKING:
@@ -17,6 +19,27 @@ SEPARATOR = "\t"
 def subject(*parts: object) -> str:
     """The name of what an assignment is about."""
     return SEPARATOR.join(str(part) for part in parts)
+
+
+Row = tuple[str, str, int, str, int, str, int, str]
+"""Of the ``register`` table."""
+
+
+def registered(entry: Entry, said: list[Assignment]) -> list[Row]:
+    """The rows of what an entry says."""
+    return [
+        (a.subject, a.field, entry.tick, entry.origin, entry.number, entry.coder, entry.at, canonical(a.value))
+        for a in said
+    ]
+
+
+def keep(db: Database, rows: list[Row]) -> None:
+    """Write down what entries say."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO register (subject, field, tick, origin, number, coder, at, value)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
 
 
 def latest(db: Database, about: str) -> dict[str, tuple[Any, str, int]]:
