@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from okqual.errors import USAGE, OkqualError
 from okqual.model.events import Kind
 from okqual.model.team import Assigned, CoderNow, Drawn, Role, drawn_of
-from okqual.store import contents, queries, teams
+from okqual.store import queries, teams
 from okqual.store.journal import Pen
 from okqual.store.registers import holder, subject
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_coder
 from okqual.study.opening import CODER, Study
 from okqual.text.swedish import swedish_key
 
@@ -43,7 +43,7 @@ def name_coder(study: Study, coder: str, name: str) -> None:
         raise OkqualError("errors.no_coder_name", {"coder": coder}, exit_code=USAGE)
     if teams.named(study.db).get(coder) != name.strip():
         with changing(study) as pen:
-            pen.write(Kind.CODER, {"coder": coder, "name": contents.put(pen.db, contents.STUDY, name.strip())})
+            write_coder(pen, coder, name.strip())
 
 
 def assignments(study: Study, case: str | None = None) -> list[Assigned]:

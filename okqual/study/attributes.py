@@ -22,7 +22,7 @@ from okqual.model.events import Kind
 from okqual.model.plain import of_plain, plain
 from okqual.store import contents, queries
 from okqual.store.journal import Pen
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_setting
 from okqual.study.opening import Study, setting
 from okqual.text.folding import folded
 
@@ -53,8 +53,7 @@ def define_attribute(study: Study, attribute: Attribute) -> None:
     others = [one for one in vocabulary(study).values() if one.name != attribute.name]
     own = [plain(one) for one in (*others, attribute) if one not in ATTRIBUTES]
     with changing(study) as pen:
-        value = contents.put(pen.db, contents.STUDY, canonical(own))
-        pen.write(Kind.SETTING, {"setting": SETTING, "value": value})
+        write_setting(pen, SETTING, canonical(own))
 
 
 def written(attribute: Attribute, value: str) -> str:

@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from okqual.errors import OkqualError
+from okqual.model.events import Kind
+from okqual.store import contents
 from okqual.store.database import database_path, writing
 from okqual.store.entries import digest_at, last_of
 from okqual.store.journal import Pen, new_origin
+from okqual.store.registers import holder, subject
 from okqual.study.opening import Study, setting, user_folder
 from okqual.study.presence import in_words_of
 
@@ -41,6 +44,20 @@ def changing(study: Study) -> Iterator[Pen]:
         raise
     if not study.db.conn.in_transaction:  # else it is a verb within another's transaction
         _keep_mark(study)
+
+
+def write_setting(pen: Pen, name: str, text: str, batch: str = "") -> None:
+    """Set something of the study, over what is set now: two who set it apart are told of each other."""
+    value = contents.put(pen.db, contents.STUDY, text)
+    over = holder(pen.db, subject("study"), name)
+    pen.write(Kind.SETTING, {"setting": name, "value": value, "over": over}, batch=batch)
+
+
+def write_coder(pen: Pen, coder: str, name: str, batch: str = "") -> None:
+    """Put a coder in the register, or change her name, over the one that is there."""
+    over = holder(pen.db, subject("coder", coder), "name")
+    payload = {"coder": coder, "name": contents.put(pen.db, contents.STUDY, name), "over": over}
+    pen.write(Kind.CODER, payload, batch=batch)
 
 
 def lost_mark(study: Study) -> str:

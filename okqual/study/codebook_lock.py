@@ -6,9 +6,7 @@ The lock is an agreement between people who trust each other, written down; it i
 from __future__ import annotations
 
 from okqual.errors import OkqualError
-from okqual.model.events import Kind
-from okqual.store import contents
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_setting
 from okqual.study.opening import Study, setting
 
 LOCKED, LEAD = "codebook_locked", "lead"
@@ -61,6 +59,4 @@ def _set(study: Study, wanted: dict[str, str]) -> None:
     with changing(study) as pen:
         batch = pen.begin_batch() if len(new) > 1 else ""
         for name, value in new.items():
-            pen.write(
-                Kind.SETTING, {"setting": name, "value": contents.put(pen.db, contents.STUDY, value)}, batch=batch
-            )
+            write_setting(pen, name, value, batch)

@@ -19,7 +19,7 @@ from okqual.store import contents, queries
 from okqual.store import progress as gone_through
 from okqual.store.journal import Pen
 from okqual.study.backups import Reason, before
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_coder
 from okqual.study.definitions import code_named, definition_in_force
 from okqual.study.opening import CODER, Progress, Study
 from okqual.study.placing import Place, Placer
@@ -220,7 +220,7 @@ def _add(
 def _write(pen: Pen, plan: _Plan, new_coders: tuple[str, ...]) -> None:
     batch = pen.begin_batch()
     for coder in new_coders:
-        pen.write(Kind.CODER, {"coder": coder, "name": contents.put(pen.db, contents.STUDY, coder)}, batch=batch)
+        write_coder(pen, coder, coder, batch)
     for i in range(0, len(plan.items), CHUNK):
         pen.write(Kind.CODINGS_ADDED, {"codings": plan.items[i : i + CHUNK]}, batch=batch)
     for (note, coder), numbers in plan.nothing.items():

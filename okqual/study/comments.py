@@ -19,6 +19,7 @@ from okqual.model.note import Comment, Passage, Reading
 from okqual.store import contents, queries
 from okqual.store.journal import Pen
 from okqual.store.registers import holder, subject
+from okqual.study.changing import write_coder
 from okqual.study.definitions import codebook, definition_in_force
 from okqual.study.opening import CODER, Study
 from okqual.text.folding import folded
@@ -152,8 +153,7 @@ def _name_coders(pen: Pen, made: Sequence[FromComment], batch: str) -> None:
     known = queries.coders(pen.db)
     new = {one.coder: one.name for one in made if one.codes and one.coder not in known}
     for coder, name in new.items():
-        text = contents.put(pen.db, contents.STUDY, name or coder)
-        pen.write(Kind.CODER, {"coder": coder, "name": text}, batch=batch)
+        write_coder(pen, coder, name or coder, batch)
 
 
 def _items(

@@ -18,7 +18,7 @@ from okqual.store.registers import holder, subject
 from okqual.study import browsing, code_versions, separating
 from okqual.study.changing import changing
 from okqual.study.codebook_editing import merge_codes
-from okqual.study.opening import Study
+from okqual.study.opening import Study, setting
 from okqual.text.swedish import swedish_key
 
 FIELDS = {"case": Kind.ATTRIBUTE}
@@ -84,6 +84,8 @@ def _name(study: Study, one: Apart) -> str:
         coding = queries.coding(study.db, rest[0])
         number = queries.first_passage(study.db, rest[0])
         return f"{coding.note}:{number} {coding.code}" if coding is not None else rest[0]
+    if about == "study":
+        return setting(study, "name")
     if about in ("passage", "secret"):
         return f"{rest[0]}:{rest[1]}"
     return " ".join(part for part in rest if part)

@@ -18,9 +18,9 @@ from okqual.model.disclosure import Disclosure, DisclosureChange, DisclosureKind
 from okqual.model.events import Kind
 from okqual.model.plain import of_plain, plain
 from okqual.model.summary import Cell, RowKind, Summary
-from okqual.store import contents, queries, secrets
+from okqual.store import queries, secrets
 from okqual.store.registers import holder, subject
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_setting
 from okqual.study.opening import Study, setting
 from okqual.text.passages import sentence_spans
 from okqual.text.withheld import Withheld
@@ -55,8 +55,7 @@ def decide_disclosure(study: Study, rules: Disclosure) -> None:
     if rules == disclosure(study):
         return
     with changing(study) as pen:
-        value = contents.put(pen.db, contents.STUDY, canonical(plain(rules)))
-        pen.write(Kind.SETTING, {"setting": SETTING, "value": value})
+        write_setting(pen, SETTING, canonical(plain(rules)))
 
 
 def keep_secret(study: Study, citation: str, on: bool = True) -> int:

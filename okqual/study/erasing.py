@@ -23,7 +23,7 @@ from okqual.store.erased import Erasure
 from okqual.store.quoting import Quoting, quoting
 from okqual.store.rebuilding import rebuild
 from okqual.study.backups import back_up
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_setting
 from okqual.study.inviting import SETTING as INVITED
 from okqual.study.opening import DATABASE, Progress, Study, setting
 from okqual.study.presence import clock, others
@@ -79,7 +79,7 @@ def set_rule(study: Study, new: str) -> bool:
     if new == rule(study):
         return False
     with changing(study) as pen:
-        pen.write(Kind.SETTING, {"setting": RULE, "value": contents.put(pen.db, contents.STUDY, new)})
+        write_setting(pen, RULE, new)
     return True
 
 

@@ -14,7 +14,7 @@ from okqual.export.writing import move
 from okqual.model.events import Kind
 from okqual.store import contents
 from okqual.store.database import create_database
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_setting
 from okqual.study.codings_file import import_codings
 from okqual.study.definition_documents import YAML, read_codebook, read_guide, take_codebook, take_guide
 from okqual.study.loading import load
@@ -86,8 +86,7 @@ def _found(
         batch = pen.begin_batch()
         pen.write(Kind.STUDY_CREATED, {"study": secrets.token_hex(8), "name": text}, batch=batch)
         if diary:
-            number = contents.put(study.db, contents.STUDY, diary)
-            pen.write(Kind.SETTING, {"setting": DIARY, "value": number}, batch=batch)
+            write_setting(pen, DIARY, diary, batch)
     for path in _own(study, "guides", guides):
         take_guide(study, read_guide(path), batch)
     for path in _own(study, "codes", codebooks):

@@ -8,11 +8,10 @@ from dataclasses import replace
 from okqual.analysis.groups import attributes_in
 from okqual.errors import OkqualError
 from okqual.model.canonical import canonical
-from okqual.model.events import Kind
 from okqual.model.grouping import DerivedAttribute, ValueGroup
 from okqual.model.plain import of_plain, plain
-from okqual.store import contents, queries
-from okqual.study.changing import changing
+from okqual.store import queries
+from okqual.study.changing import changing, write_setting
 from okqual.study.opening import Study, setting
 
 SETTING = "groups"
@@ -48,8 +47,7 @@ def define_groups(study: Study, new: DerivedAttribute) -> None:
     if tuple(kept) == derived_attributes(study):
         return
     with changing(study) as pen:
-        value = contents.put(pen.db, contents.STUDY, canonical([plain(each) for each in kept]))
-        pen.write(Kind.SETTING, {"setting": SETTING, "value": value})
+        write_setting(pen, SETTING, canonical([plain(each) for each in kept]))
 
 
 def told_with_groups(study: Study, told: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -6,11 +6,10 @@ import json
 
 from okqual.errors import OkqualError
 from okqual.model.canonical import canonical
-from okqual.model.events import Kind
 from okqual.model.methods import Answer, Invited
-from okqual.store import contents, queries
+from okqual.store import queries
 from okqual.study.attributes import LONGEST, attribute_name, written_in
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_setting
 from okqual.study.opening import Study
 from okqual.text.folding import folded
 from okqual.text.swedish import swedish_key
@@ -50,8 +49,7 @@ def set_invited(study: Study, who: Invited, batch: str = "") -> bool:
     if queries.setting(study.db, SETTING + who.id) == value:
         return False
     with changing(study) as pen:
-        kept = contents.put(pen.db, contents.STUDY, value)
-        pen.write(Kind.SETTING, {"setting": SETTING + who.id, "value": kept}, batch=batch)
+        write_setting(pen, SETTING + who.id, value, batch)
     return True
 
 
@@ -60,8 +58,7 @@ def forget_invited(study: Study, name: str) -> None:
     if not queries.setting(study.db, SETTING + name):
         raise OkqualError("errors.unknown_case", {"case": name}, "errors.unknown_case.try")
     with changing(study) as pen:
-        kept = contents.put(pen.db, contents.STUDY, "")
-        pen.write(Kind.SETTING, {"setting": SETTING + name, "value": kept})
+        write_setting(pen, SETTING + name, "")
 
 
 def checked(study: Study, who: Invited) -> None:

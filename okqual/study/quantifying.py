@@ -11,13 +11,11 @@ from okqual.analysis.counts import Numbers
 from okqual.errors import OkqualError
 from okqual.model.canonical import canonical
 from okqual.model.claims import Claim
-from okqual.model.events import Kind
 from okqual.model.finding import CountRef, Piece
 from okqual.model.plain import of_plain, plain
 from okqual.model.quantifiers import DEFAULT, Quantifier, QuantifierScale
-from okqual.store import contents
 from okqual.study import browsing
-from okqual.study.changing import changing
+from okqual.study.changing import changing, write_setting
 from okqual.study.counting import counted
 from okqual.study.opening import Study, setting
 
@@ -47,8 +45,7 @@ def decide_scale(study: Study, new: QuantifierScale) -> None:
     if new == scale(study):
         return
     with changing(study) as pen:
-        value = contents.put(pen.db, contents.STUDY, canonical(plain(new)))
-        pen.write(Kind.SETTING, {"setting": SETTING, "value": value})
+        write_setting(pen, SETTING, canonical(plain(new)))
 
 
 def set_quantifier(study: Study, new: Quantifier) -> None:

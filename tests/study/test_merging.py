@@ -17,7 +17,7 @@ from okqual.model.team import Role
 from okqual.store import queries
 from okqual.store.entries import state_digest
 from okqual.store.verify import problems, table_digests
-from okqual.study import assigning, browsing, coding, conflicts, memos, merging, undoing
+from okqual.study import assigning, browsing, coding, conflicts, erasing, memos, merging, undoing
 from okqual.study.archiving import export_archive
 from okqual.study.backups import restore
 from okqual.study.codebook_editing import define_code, new_code
@@ -64,6 +64,30 @@ def test_the_plan_says_what_comes_and_changes_nothing(studies: tuple[Study, Stud
     assert plan.brought.theirs["TS"]["note.loaded"] == 1
     assert table_digests(one.db) == before
     assert one.db.conn.in_transaction is False
+
+
+def test_settings_and_names_that_were_given_apart_wait_for_a_person(studies: tuple[Study, Study]) -> None:
+    one, other = studies
+    assigning.name_coder(one, "LB", "Lo Berg")
+    erasing.set_rule(one, "withdraw")
+    both_ways(one, other)
+    assert conflicts.conflicts(one) == []
+    for study, name, rule in ((one, "Lo Bergström", "keep"), (other, "Lo Bergh", "")):
+        assigning.name_coder(study, "LB", name)
+        erasing.set_rule(study, rule)
+    both_ways(one, other)
+
+    waiting = conflicts.conflicts(other)
+    assert [(c.about, c.name, c.holds.words != c.other.words) for c in waiting] == [
+        ("coder", "LB", True), ("study", "Prov", True),
+    ]  # fmt: skip
+    for each in waiting:
+        conflicts.settle(other, each.id, "other")
+    assert queries.coders(other.db)["LB"] == waiting[0].other.words
+    both_ways(one, other)
+    assert conflicts.conflicts(one) == []
+    undoing.undo(other)
+    both_ways(one, other)
 
 
 def test_the_plan_does_not_say_how_much_another_coded_blind(studies: tuple[Study, Study]) -> None:
