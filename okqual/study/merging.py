@@ -14,7 +14,7 @@ from okqual.store.database import open_database, writing
 from okqual.store.erased import overwrite
 from okqual.store.merging import Brought, Merged, Stopped
 from okqual.store.seeing import renew
-from okqual.study.backups import Reason, before
+from okqual.study.backups import DAMAGED, Reason, before
 from okqual.study.changing import changing
 from okqual.study.conflicts import conflicts
 from okqual.study.erasing import follow
@@ -132,7 +132,13 @@ def _source(study: Study, other: Path) -> Iterator[Path]:
     if path.resolve() == (study.folder / DATABASE).resolve():
         raise OkqualError("errors.merge_itself", {"file": str(other)}, "errors.merge_itself.try")
     if path.suffix.lower() != ARCHIVE:
-        yield path
+        try:
+            yield path
+        except OkqualError as error:
+            if error.key != DAMAGED or error.values.get("file") != str(path):
+                raise
+            # It is the other copy that is damaged: nobody is to put back a backup of this one.
+            raise OkqualError("errors.copy_damaged", error.values, "errors.copy_damaged.try") from error
         return
     from okqual.study.archiving import import_archive
 

@@ -302,10 +302,10 @@ def test_bad_files_are_one_sentence_and_change_nothing(studies: tuple[Study, Stu
     assert _refused(one, one.folder) == "errors.merge_itself"
     for content in (b"", b"inte en databas" * 100, whole[: len(whole) // 2], whole[:-7]):
         bad.write_bytes(content)
-        assert _refused(one, bad) in ("errors.study_damaged", "errors.not_a_study", "errors.study_short")
+        assert _refused(one, bad) in ("errors.copy_damaged", "errors.not_a_study", "errors.study_short")
     page = whole.index(b'"codings":[[')
     bad.write_bytes(whole[: page - 3000] + b"\xff" * 3000 + whole[page:])
-    assert _refused(one, bad) in ("errors.study_damaged", "errors.chain_broken")
+    assert _refused(one, bad) in ("errors.copy_damaged", "errors.chain_broken")
     shutil.copyfile(other.folder / DATABASE, bad)
     with closing(sqlite3.connect(bad)) as conn, conn:
         conn.execute("INSERT INTO _sqlite_migrations VALUES (99, 'okqual', 'm999_later', '2030-01-01')")
