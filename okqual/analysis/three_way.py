@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 
 from okqual.text.passages import sentence_spans
 
-_UNREAD = re.compile("[\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Soft hyphens, signs of direction, which an export closes, and what a Word file cannot hold."""
+_UNREAD = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Soft hyphens, places to break, signs of direction, which an export closes, and what a Word file cannot hold."""
 _SPACES = re.compile(r"\s+")
 _BEFORE_IDS = re.compile(r"\s*\[(?=[^\[\]]{3,200}\])")
 

@@ -31,7 +31,7 @@ class MemoFromWord:
 def memos_of(
     study: Study, edits: Sequence[Edit], remarked: Sequence[Remarked], comments: Mapping[str, Comment]
 ) -> tuple[tuple[MemoFromWord, ...], tuple[Comment, ...]]:  # fmt: skip
-    """The comments on texts, quotes and the headings of codes, each once; and those on others' words."""
+    """The comments on texts, quotes, headings and labels, each once; and those on others' words."""
     found: dict[str, MemoFromWord] = {}
     left: dict[str, Comment] = {}
     there = {piece.id for piece in pieces(study)}
@@ -78,11 +78,15 @@ def _of_place(place: Place) -> tuple[About, str]:
 
 
 def _of_words(study: Study, part: Remarked) -> tuple[About, str] | None:
-    """The passage of a quote, or the code of a heading; None for others' words."""
+    """The passage of a quote, the interview of a label or the code of a heading; None for others' words."""
     for name in part.ids:
         words = parse_citation(name)
         if words is not None and queries.passage_anywhere(study.db, words.note, words.first) is not None:
             return About.PASSAGE, f"{words.note}:{words.first}"
+    if part.row is not None:
+        rows, case, _ = part.row
+        known = rows is RowKind.CASE and case in queries.cases(study.db)
+        return (About.CASE, case) if known else (About.STUDY, "")
     if part.column is not None:
         kind, column = part.column
         known = kind is ColumnKind.CODE and column in browsing.codebook(study).by_id

@@ -61,3 +61,7 @@ def test_a_sentence_put_in_beside_one_that_was_changed_is_no_clash() -> None:
     base = "Ett. Två är två."
     made = merge(base, "Ett. Två är inte ett.", "Ett. Mitt emellan. Två är två.")
     assert (made.text, made.clash) == ("Ett. Mitt emellan. Två är inte ett.", False)
+
+
+def test_what_a_page_is_broken_with_is_no_change() -> None:
+    assert alike("Sam\u200bordningen tog\u00a0ti\u00add.\ufeff", "Samordningen tog tid.")

@@ -154,6 +154,39 @@ def test_comments_on_quotes_become_memos_and_those_on_others_words_are_left(
     assert "Är det så?" in memos.memo_of(study, About.PASSAGE, memo.name)
 
 
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [("A-1", About.CASE), ("KOH-samordnat", About.CODE), ("Alla intervjuer", About.STUDY)],
+)
+def test_comments_on_labels_of_the_matrix_become_memos(
+    study: Study, made: Any, tmp_path: Path, words: str, about: About
+) -> None:
+    def label(root: Any) -> None:
+        cell = next(c for c in root.iter(f"{ed.W}tc") if words in "".join(map(ed.text_of, c.iter(f"{ed.W}p"))))
+        next(cell.iter(f"{ed.W}t")).text += " FRÅGAN"
+
+    file = ed.edited(made[0] / "matris.docx", tmp_path / "m.docx", label)
+    brought = pulling.plan(study, ed.commented(file, "FRÅGAN", "Vem är det?"))
+    assert [(each.about, each.comment.text) for each in brought.remarks] == [(about, "Vem är det?")]
+
+
+def test_comments_in_a_table_of_counts_are_listed(study: Study, chapter: Path, tmp_path: Path) -> None:
+    file = ed.commented(Path(shutil.copy(chapter, tmp_path / "k.docx")), "tar upp saken", "Hur räknat?")
+    brought = pulling.plan(study, file)
+    assert (brought.remarks, [each.text for each in brought.comments]) == ((), ["Hur räknat?"])
+
+
+def test_a_heading_that_was_deleted_is_missing_and_no_other_takes_its_place(
+    study: Study, chapter: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    def gone(root: Any) -> None:
+        heading = list(ed.paragraphs(root, "Samordningen har kommit"))[-1]
+        heading.getparent().remove(heading)
+
+    found = by_place(pulling.plan(study, ed.edited(chapter, tmp_path / "k.docx", gone)))
+    assert (found[ids["heading"]].fate, found[ids["heading"]].word) == (Fate.MISSING, "")
+
+
 def test_quotes_that_were_changed_are_listed_and_never_taken(study: Study, chapter: Path, tmp_path: Path) -> None:
     def edit(root: Any) -> None:
         for paragraph in root.iter(f"{ed.W}p"):

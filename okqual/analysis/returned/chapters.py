@@ -69,13 +69,18 @@ class ChapterWalk:
             self._words(paragraph)
 
     def _message_heading(self, piece: str, state: Paragraph, copy: bool) -> None:
-        """The heading stands above the line that says how far it is."""
+        """The heading stands above the line that says how far it is; one that is gone is looked for by its words."""
+        self._at, self._inside = None, True
+        heading, self._heading = self._heading, None
+        if heading is None:
+            if state.comments:
+                self.remarks.append(Remarked(state.comments, state.text))
+            return
         at = self._begin(piece, How.ANCHOR, copy)
         at.comments += state.comments
-        if self._heading is not None:
-            at.paragraphs.append(self._heading)
-            self.spare = [run for run in self.spare if run[0] is not self._heading]
-        self._at, self._inside = None, True
+        at.paragraphs.append(heading)
+        self.spare = [run for run in self.spare if run[0] is not heading]
+        self._at = None
 
     def _under(self, heading: Paragraph, marks: list[str]) -> None:
         export = export_of(heading)
@@ -90,7 +95,9 @@ class ChapterWalk:
             self._inside = True
         if named is None and self._inside and heading.level > 1:
             self.spare.append([heading])
-        self._heading, self._column, self._at = heading, named, None
+        # A heading that is marked as a chapter's or a code's is none of the outline's, whatever stands below it.
+        marked = heading.level == 1 or any(name in columns for name in marks)
+        self._heading, self._column, self._at = None if marked else heading, named, None
         if heading.comments:
             self.remarks.append(Remarked(heading.comments, heading.text, named))
 

@@ -68,7 +68,7 @@ def read_places(returned: Returned, places: Places, bases: Mapping[str, Mapping[
         found[export] += _by_words(heads, chapters.spare)
         found[export] += _by_words({place: text for place, text in missing.items() if place not in heads}, left)
     unplaced = ["\n".join(part.text for part in run) for run in left]
-    return Reading(found, unplaced, chapters.remarks)
+    return Reading(found, unplaced, [*chapters.remarks, *tables.remarks])
 
 
 def _there(found: Sequence[Found], place: Place) -> bool:

@@ -86,6 +86,8 @@ class Remarked:
     """What the heading that was commented on is of."""
     ids: tuple[str, ...] = ()
     """Citation ids of the quote that was commented on."""
+    row: Row | None = None
+    """What the label of a row that was commented on is of."""
 
 
 def ids_of(paragraph: Paragraph, style: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okqual.analysis.returned.chapters import without_marks
-from okqual.analysis.returned.places import ColumnName, Places, Row, Standing, anchors_of, export_of
+from okqual.analysis.returned.places import ColumnName, Places, Remarked, Row, Standing, anchors_of, export_of
 from okqual.model.returned import How, Paragraph, Table
 from okqual.model.summary import Cell
 from okqual.text.folding import folded
@@ -17,6 +17,8 @@ class TableWalk:
     def __init__(self, places: Places, export: str) -> None:
         self._places, self._default = places, export
         self.found: list[Standing] = []
+        self.remarks: list[Remarked] = []
+        """Comments on labels, and in tables and cells that are no places."""
         self._first: dict[Cell, Standing] = {}
 
     def take(self, table: Table) -> None:
@@ -26,16 +28,27 @@ class TableWalk:
         export = next((name for cell in table.rows[0] for part in cell if (name := export_of(part))), self._default)
         columns = [self._column(cell) for cell in table.rows[0]]
         if not export or not any(columns):
+            for cell in (cell for row in table.rows for cell in row):
+                self._remark(cell)
             return
+        for cell, column in zip(table.rows[0], columns, strict=True):
+            self._remark(cell, column=column[0] if column else None)
         for row in table.rows[1:]:
             if row:
                 self._row(row, columns, export)
 
+    def _remark(self, cell: Cells, column: ColumnName | None = None, row: Row | None = None) -> None:
+        comments = tuple(name for part in cell for name in part.comments)
+        if comments:
+            self.remarks.append(Remarked(comments, " ".join(part.text for part in cell), column, row=row))
+
     def _row(self, row: tuple[Cells, ...], columns: list[tuple[ColumnName, How] | None], export: str) -> None:
         named = self._named(row[0])
+        self._remark(row[0], row=named[0] if named else None)
         for cell, column in zip(row[1:], columns[1:], strict=False):
             inside = self._inside(cell)
-            if named is None and inside is None:
+            if inside is None and (named is None or column is None):
+                self._remark(cell)
                 continue
             if named is not None and column is not None:
                 (kind, of, by), how, copy = named
