@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okqual.cli.here import here
+from okqual.cli.here import here, refuse_read_only
 from okqual.cli.moments import moment
 from okqual.cli.printing import emit_json, progress, progress_done, show, table, tell
 from okqual.cli.words import named, option
@@ -25,6 +25,7 @@ def command(output: str | None, listed: bool, as_json: bool) -> None:
 
     folder = here().folder
     if not listed:
+        refuse_read_only(folder)
         path = back_up(folder, Reason.ASKED, Path(output) if output else None, progress)
         progress_done()
         tell(message("cli.backup.done", file=visible_line(str(path))))

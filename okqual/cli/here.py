@@ -45,6 +45,12 @@ def here() -> Here:
     return click.get_current_context().ensure_object(Here)
 
 
+def refuse_read_only(folder: Path) -> None:
+    """Raises OkqualError where ``--read-only`` stands with what would write in the study's folder."""
+    if here().read_only:
+        raise OkqualError("errors.open_read_only", {"file": str(folder)}, "errors.open_read_only.try")
+
+
 @contextlib.contextmanager
 def opened(*, writes: bool = False, exports: bool = False) -> Iterator[Study]:
     """The study here, closed afterwards. A command that only reads needs no right to write to it.

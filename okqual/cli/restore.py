@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from okqual.cli.here import here
+from okqual.cli.here import here, refuse_read_only
 from okqual.cli.moments import moment
 from okqual.cli.printing import progress, progress_done, tell
 from okqual.cli.words import argument, named
@@ -18,7 +18,9 @@ from okqual.text.shown import visible_line
 def command(backup: str | None) -> None:
     from okqual.study.backups import restore
 
-    done = restore(_folder(), Path(backup) if backup else None, progress, here().coder)
+    folder = _folder()
+    refuse_read_only(folder)
+    done = restore(folder, Path(backup) if backup else None, progress, here().coder)
     progress_done()
     tell(message("cli.restore.done", when=moment(done.at), file=visible_line(str(done.backup))))
     for case in done.erased:

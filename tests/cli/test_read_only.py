@@ -17,7 +17,7 @@ READS = (
 )  # fmt: skip
 WRITES = (
     ("load", "transcripts/A-1.md", "--as", "B-1"), ("finding", "add", "Text", "--about", "KOH"),
-    ("codes", "lock"),
+    ("codes", "lock"), ("backup",), ("restore", "kopia.db"),
 )  # fmt: skip
 
 

@@ -155,25 +155,16 @@ def test_comments_on_quotes_become_memos_and_those_on_others_words_are_left(
 
 
 @pytest.mark.parametrize(
-    ("words", "about"),
-    [("A-1", About.CASE), ("KOH-samordnat", About.CODE), ("Alla intervjuer", About.STUDY)],
-)
-def test_comments_on_labels_of_the_matrix_become_memos(
-    study: Study, made: Any, tmp_path: Path, words: str, about: About
+    ("file", "words", "about"),
+    [("matris.docx", "kommun · ", About.CASE), ("matris.docx", "KOH-samordnat", About.CODE),
+     ("kapitel.docx", "tar upp saken", None)],
+)  # fmt: skip
+def test_comments_on_labels_become_memos_and_those_on_counts_are_listed(
+    study: Study, made: Any, tmp_path: Path, file: str, words: str, about: About | None
 ) -> None:
-    def label(root: Any) -> None:
-        cell = next(c for c in root.iter(f"{ed.W}tc") if words in "".join(map(ed.text_of, c.iter(f"{ed.W}p"))))
-        next(cell.iter(f"{ed.W}t")).text += " FRÅGAN"
-
-    file = ed.edited(made[0] / "matris.docx", tmp_path / "m.docx", label)
-    brought = pulling.plan(study, ed.commented(file, "FRÅGAN", "Vem är det?"))
-    assert [(each.about, each.comment.text) for each in brought.remarks] == [(about, "Vem är det?")]
-
-
-def test_comments_in_a_table_of_counts_are_listed(study: Study, chapter: Path, tmp_path: Path) -> None:
-    file = ed.commented(Path(shutil.copy(chapter, tmp_path / "k.docx")), "tar upp saken", "Hur räknat?")
-    brought = pulling.plan(study, file)
-    assert (brought.remarks, [each.text for each in brought.comments]) == ((), ["Hur räknat?"])
+    brought = pulling.plan(study, ed.commented(Path(shutil.copy(made[0] / file, tmp_path)), words, "Hur då?"))
+    assert [each.about for each in brought.remarks] == ([about] if about else [])
+    assert len(brought.comments) == (0 if about else 1)
 
 
 def test_a_heading_that_was_deleted_is_missing_and_no_other_takes_its_place(
