@@ -43,6 +43,7 @@ class _Sentence:
     place: str
     chapter: str
     section: str
+    beside: bool = False
 
 
 def compare(exported: Sequence[TextBlock], published: Sequence[TextBlock]) -> Comparison:
@@ -96,7 +97,7 @@ class _Match:
         rare = self._rare()
         for at in (at for at in range(len(self._theirs)) if at not in self.of):
             sentence = self._theirs[at]
-            here = set(self._expected(at))
+            here = set() if sentence.beside else set(self._expected(at))
             led = {one for word in set(_WORD.findall(sentence.words)) for one in rare.get(word, ())}
             for one in here | led:
                 short = min(len(self._ours[one].key), len(sentence.key)) < LEAST_NEAR
@@ -182,11 +183,12 @@ def _judged(theirs: Sequence[_Sentence], match: _Match) -> set[int]:
     known = False
     for at, sentence in enumerate(theirs):
         if sentence.block in ours:
-            if known and len(waiting) <= MOST_BETWEEN:
+            if known and not sentence.beside and len(waiting) <= MOST_BETWEEN:
                 judged.update(waiting)
-            waiting, known = [], True
-        elif sentence.heading:
-            # Another's heading: what is under it is another's too, until okqual's words come again.
+            waiting, known = [], not sentence.beside
+        elif sentence.heading or sentence.beside:
+            # Another's heading: what is under it is another's too, until okqual's words come again. Boxes, tables and
+            # notes are of okqual each by itself.
             waiting, known = [], False
         else:
             waiting.append(at)
@@ -208,6 +210,8 @@ def _sentences(blocks: Sequence[TextBlock]) -> list[_Sentence]:
     found = []
     chapter = section = ""
     for at, block in enumerate(blocks):
+        if block.beside:
+            chapter = section = ""
         text = _NOTE_SIGN.sub("", block.text)
         if block.level:
             section = _NUMBERED.sub("", " ".join(text.split()))
@@ -221,7 +225,8 @@ def _sentences(blocks: Sequence[TextBlock]) -> list[_Sentence]:
             words = folded(said)
             key = _SIGNS.sub("", words)
             if key:
-                found.append(_Sentence(said, key, words, at, bool(block.level), block.place, chapter, section))
+                found.append(_Sentence(said, key, words, at, bool(block.level), block.place, chapter, section,
+                                       block.beside))  # fmt: skip
     return found
 
 
@@ -231,7 +236,8 @@ def _whole(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     for block in blocks:
         last = found[-1] if found else None
         begins = block.text.lstrip()[:1].islower()
-        if last and not last.level and not block.level and begins and _UNFINISHED.search(last.text):
+        flows = last and not last.level and not block.level and not last.beside and not block.beside
+        if last and flows and begins and _UNFINISHED.search(last.text):
             found[-1] = TextBlock(f"{last.text.rstrip()} {block.text.lstrip()}", 0, last.place)
         else:
             found.append(block)

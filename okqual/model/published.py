@@ -27,6 +27,8 @@ class TextBlock:
     """Of a heading; 0 for others."""
     place: str = ""
     """Where in the file, as its reader says it."""
+    beside: bool = False
+    """In a table or at the foot of a page, beside the running text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,17 +73,18 @@ def bytes_of(path: Path) -> bytes:
 
 
 def _published(path: Path) -> list[TextBlock]:
-    """The running text of a report, whoever wrote it: without tables, and notes at the foot of pages."""
+    """The text of a report, whoever wrote it; last what stands in tables, boxes and notes at the foot of pages."""
     from okqual.ingest.documents import read_document
 
     document = read_document(bytes_of(path), path.name)
-    found = []
+    found, beside = [], []
     for block in document.blocks:
         if block.row or block.kind is BlockKind.FOOTNOTE:
+            beside.append(TextBlock(block.text, 0, block.place, beside=True))
             continue
         heading = block.kind is BlockKind.HEADING and len(block.text) <= LONGEST_HEADING
         found.append(TextBlock(block.text, max(block.level, 1) if heading else 0, block.place))
-    return found
+    return found + beside
 
 
 def _folded(*keys: str) -> frozenset[str]:

@@ -71,6 +71,15 @@ def test_a_new_paragraph_between_two_of_okquals_is_told() -> None:
     assert [kind for kind, *_ in kinds([*CHAPTER[:3], new, CHAPTER[3]])] == ["new", "new"]
 
 
+def test_what_was_moved_to_a_box_is_known_there_and_others_tables_are_left() -> None:
+    box = TextBlock("Vi bedömer att samordningen har fungerat i huvudsak. Det är nytt i rutan.", beside=True)
+    others = [TextBlock(f"Region {name}: 17 procent.", beside=True) for name in "ABC"]
+    last = TextBlock("Den kan bli bättre på flera sätt.", beside=True)
+    made = compare(CHAPTER, [*CHAPTER[:3], *OTHERS[2:], others[0], box, *others[1:], last])
+    assert [(each.kind, each.text) for each in made.changed] == [(Judged.NEW, "Det är nytt i rutan.")]
+    assert made.skipped == 6
+
+
 @given(st.lists(st.sampled_from(range(8)), unique=True, min_size=1))
 def test_every_exported_sentence_is_told_of_once(order: list[int]) -> None:
     ours = [TextBlock("Kapitel", 1), *(TextBlock(f"Mening nummer {w} om arbetet i länet.") for w in "abcdefgh")]
