@@ -77,9 +77,10 @@ pictures: .venv/installed ## make the README's pictures anew
 faults: .venv/installed-dev ## kill a writing okqual RUNS times at random moments
 	@$(BIN)/python tests/faults/kill.py $(RUNS)
 
-faults-long: .venv/installed-dev ## 1,000 kills of all that writes, 1,000 turned bits, every reader fuzzed: an hour
+faults-long: .venv/installed-dev ## kills of all that writes, turned bits, full disks, every reader fuzzed: an hour
 	@$(BIN)/python tests/faults/kill_deeds.py 1000
 	@$(BIN)/python tests/faults/flips.py 1000
+	@$(BIN)/python tests/faults/full.py 600 || test $$? = 2 # 2: no disk of a fixed size can be mounted here
 	@$(BIN)/python tests/faults/fuzz.py --minutes 5
 
 bench: .venv/installed-dev ## the short benchmarks

@@ -28,7 +28,7 @@ def read_names(content: bytes, file_name: str) -> NameIndex:
     Lines that begin with # and a line of headings are passed over. Raises :class:`Faults` with a line for
     each name or pseudonym that could not be replaced or would be found again in the text afterwards.
     """
-    lines = list(_lines(unicodedata.normalize("NFC", decode(content, file_name).text)))
+    lines = list(_lines(unicodedata.normalize("NFC", decode(content, file_name).text), file_name))
     taken = {word for _, one in lines for word in _WORD.findall(folded(one.name))}
     faults = [fault for number, one in lines if (fault := _fault(number, one, taken)) is not None]
     faults += _doubles(lines)
@@ -39,14 +39,18 @@ def read_names(content: bytes, file_name: str) -> NameIndex:
     return NameIndex(one for _, one in lines)
 
 
-def _lines(text: str) -> Iterator[tuple[int, ListedName]]:
+def _lines(text: str, file_name: str) -> Iterator[tuple[int, ListedName]]:
     between = next((sign for sign in "\t;" if sign in text), ",")
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=between, skipinitialspace=True)
-    for row in rows:
-        cells = [" ".join(cell.split()) for cell in (*row, "", "")]
-        heading = rows.line_num == 1 and folded(cells[0]) in _HEADINGS
-        if cells[0] and not cells[0].startswith("#") and not heading:
-            yield rows.line_num, ListedName(cells[0], cells[1])
+    try:
+        for row in rows:
+            cells = [" ".join(cell.split()) for cell in (*row, "", "")]
+            heading = rows.line_num == 1 and folded(cells[0]) in _HEADINGS
+            if cells[0] and not cells[0].startswith("#") and not heading:
+                yield rows.line_num, ListedName(cells[0], cells[1])
+    except csv.Error as error:
+        values: dict[str, object] = {"file": file_name, "line": rows.line_num}
+        raise OkqualError("errors.csv_broken", values, "errors.csv_broken.try") from error
 
 
 def _fault(line: int, one: ListedName, taken: set[str]) -> OkqualError | None:

@@ -48,7 +48,7 @@ def read_book(content: bytes, name: str) -> ReturnedBook:
     found = _NAMED.search(content[:_HEAD])
     try:
         said = json.loads(html.unescape(found[1].decode("utf-8"))) if found else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         said = {}
     if not isinstance(said, dict) or not isinstance(said.get("export"), str):
         raise OkqualError("errors.pull_not_okqual", {"file": name}, "errors.pull_not_okqual.try")

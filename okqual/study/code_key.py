@@ -130,7 +130,7 @@ def read_key(path: Path, study: str) -> Pseudonyms:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise OkqualError("errors.cannot_read", values, "errors.cannot_read.try") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise OkqualError("errors.code_key_broken", values, "errors.code_key_broken.try") from error
     pseudonyms = found.get("pseudonyms") if isinstance(found, dict) and found.get("format") == FORMAT else None
     if not isinstance(pseudonyms, dict) or not all(_is_texts(pseudonyms.get(kind, {})) for kind in Identifying):

@@ -207,6 +207,19 @@ def test_a_template_that_lost_a_part_is_called_damaged(tmp_path: Path, template:
         assert caught.value.key == "errors.template_damaged"
 
 
+def test_a_template_with_a_turned_bit_is_called_damaged(tmp_path: Path, template: Path) -> None:
+    whole = template.read_bytes()
+    damaged = tmp_path / "skadad.docx"
+    with zipfile.ZipFile(template) as there:
+        at = there.getinfo("word/styles.xml").header_offset + 60
+    for step in range(0, 400, 7):
+        damaged.write_bytes(whole[: at + step] + bytes([whole[at + step] ^ 16]) + whole[at + step + 1 :])
+        with pytest.raises(OkqualError) as caught:
+            open_base(Template(damaged))
+        assert caught.value.key.startswith("errors.template_")
+        assert faults(damaged)
+
+
 def test_a_style_of_the_templates_own_stands_for_one_of_okquals(tmp_path: Path, template: Path) -> None:
     path = tmp_path / "ut.docx"
     chosen = Template(template, {"okq introduction": "heading 3", "okq note": "footer"})

@@ -1,4 +1,4 @@
-"""Damaged files for every reader: ``python tests/faults/fuzz.py [--minutes 5] [--only docx]``.
+"""Damaged files for every reader: ``python tests/faults/fuzz.py [--minutes 5] [--only docx]``, minutes of a processor.
 
 Files of the example, and what okqual itself writes, are changed at random: bits and bytes turned, pieces cut, doubled,
 moved and exchanged with those of other files; of zips also the parts inside, packed anew. A reader must read what comes
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import random
 import signal
@@ -25,22 +26,31 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from okqual.errors import OkqualError  # noqa: E402
+from okqual.export.word.base import Styles, open_base  # noqa: E402
+from okqual.export.word.template import Template  # noqa: E402
 from okqual.ingest.archive_file import Archive  # noqa: E402
 from okqual.ingest.definitions.codebook_file import parse_codebook  # noqa: E402
 from okqual.ingest.definitions.guide_file import load_guide, parse_guide  # noqa: E402
+from okqual.ingest.name_list import read_names  # noqa: E402
+from okqual.ingest.returned_book import read_book  # noqa: E402
 from okqual.ingest.returned_word import read_returned  # noqa: E402
-from okqual.study import cases_file, codings_file, sealing  # noqa: E402
+from okqual.study import cases_file, code_key, codings_file, definition_documents, sealing  # noqa: E402
 from okqual.study.file_reading import HowToRead, read_file  # noqa: E402
 
 PIECES = (
     b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b"]]>", b"&#x0;", b"&amp;" * 50, b"{" * 40, b"[" * 400, b"\\u" * 9,
     b"- " * 90, b'"', b"'", b",,,,", b";", b"\r", b"\n\n\n", b"\x1b[2J", b"99999999999999999999", b"-1", b"1e999",
     "\u202e".encode(), "å".encode("latin-1"), b"a" * 100_000, b"<w:p/>" * 300, b"!!python/object:os.system", b"&a [*a]",
-    b"WEBVTT", b"00:00:00.000 --> 99:99:99.999", b"\\'zz", b"\\bin99999 ", b"endobj", b"/Length 9999999999",
+    b"[" * 200_000, b"WEBVTT",
+    b"00:00:00.000 --> 99:99:99.999", b"\\'zz", b"\\bin99999 ", b"endobj", b"/Length 9999999999",
 )  # fmt: skip
 """What breaks readers now and then."""
 PAGE = b"<html><body><h1>1. Roll</h1><ul><li>Chef &amp; mer<li><b>Ja</b></ul></body></html>"
 CASES = b"case,participant,l\xc3\xa4n\nA-1,,Sk\xc3\xa5ne\nA-1,IP1,\n"
+NAMES = "namn;pseudonym\nKarin Öst;IP7\nSven-Erik Å;IP8\n# sist\n".encode()
+GUIDE = "# Frågor\n\n## Roll\n1. Vad gör du?\n   a. Var?\n\n| Tema | Fråga |\n|---|---|\n| X | Varför? |\n".encode()
+CODES = "id;namn;beskrivning;värden\nA;Samordning;Att ;ja/nej\nA.1;Möten;När de möts;\n".encode()
+KEY = json.dumps({"format": code_key.FORMAT, "study": "fuzz", "pseudonyms": {"name": {"Karin": "IP7"}}}).encode()
 LONGEST = 10
 """Seconds of a processor that a reader may take."""
 
@@ -122,11 +132,11 @@ def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[
     def text(read: Callable[[str, str], object]) -> Callable[[str, bytes], object]:
         return lambda name, content: read(content.decode("utf-8", "replace"), name)
 
+    def notes_of(suffix: str) -> list[tuple[str, bytes]]:
+        return [each for each in notes if each[0].endswith(f".{suffix}")]
+
     made = _made(folder)
-    found = {
-        suffix: ([each for each in notes if each[0].endswith(f".{suffix}")], note)
-        for suffix in ("docx", "odt", "rtf", "pdf", "md", "txt", "vtt")
-    }
+    found = {suffix: (notes_of(suffix), note) for suffix in ("docx", "odt", "rtf", "pdf", "md", "txt", "vtt")}
     found |= {
         "html": ([("n.html", PAGE)], note),
         "xlsx": ([("grid.xlsx", made["grid.xlsx"])], note),
@@ -139,8 +149,20 @@ def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[
         "returned word": ([("k.docx", made["k.docx"])], lambda name, content: read_returned(content, name)),
         "archive": ([("a.zip", made["a.zip"])], filed(_all_of)),
         "seal": ([("s.txt", made["s.txt"])], filed(sealing.read_seal)),
+        "guide document": ([*notes_of("docx"), ("g.md", GUIDE)], filed(definition_documents.read_guide)),
+        "codebook document": ([("b.xlsx", made["grid.xlsx"]), ("b.csv", CODES), ("b.docx", made["k.docx"])],
+                              filed(definition_documents.read_codebook)),
+        "returned book": ([("b.html", made["b.html"])], lambda name, content: read_book(content, name)),
+        "names csv": ([("n.csv", NAMES)], lambda name, content: read_names(content, name)),
+        "code key": ([("k.json", KEY)], filed(lambda path: code_key.read_key(path, "fuzz"))),
+        "word template": ([("m.docx", made["k.docx"])], filed(_as_template)),
     }  # fmt: skip
     return found
+
+
+def _as_template(path: Path) -> object:
+    template = Template(path)
+    return Styles(open_base(template), template.styles)
 
 
 def _grid(how: HowToRead) -> bytes:
@@ -155,7 +177,7 @@ def _all_of(path: Path) -> object:
 
 def _made(folder: Path) -> dict[str, bytes]:
     """Files that okqual itself writes."""
-    from okqual.study import archiving, reporting, tabulating
+    from okqual.study import archiving, evidence_book, reporting, tabulating
     from okqual.study.opening import open_study
     from tests.builders import new_study
 
@@ -163,22 +185,23 @@ def _made(folder: Path) -> dict[str, bytes]:
     reporting.write_matrix(study, folder / "k.docx")
     tabulating.write_tables(study, folder / "grid.xlsx")
     archiving.export_archive(study, folder / "a.zip")
+    evidence_book.write_book(study, folder / "b.html")
     (folder / "s.txt").write_text(sealing.seal(study), encoding="utf-8")
     study.close()
-    return {name: (folder / name).read_bytes() for name in ("k.docx", "grid.xlsx", "a.zip", "s.txt")}
+    return {name: (folder / name).read_bytes() for name in ("k.docx", "grid.xlsx", "a.zip", "b.html", "s.txt")}
 
 
 def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> tuple[Counter[str], list[str]]:
     """Changed files for one reader until the time is up: how many were read and refused, and the faults."""
     seeds, read = targets(folder)[name]
     pool, ends, wrong = [content for _, content in seeds], Counter[str](), dict[str, str]()
-    until = time.monotonic() + seconds
+    until = time.process_time() + seconds
 
     def alarm(*_: object) -> None:
         raise TooLong
 
     signal.signal(signal.SIGVTALRM, alarm)
-    while time.monotonic() < until:
+    while time.process_time() < until:
         file, content = choose.choice(seeds)
         bad = changed(content, pool, choose)
         signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
@@ -219,7 +242,7 @@ def main() -> int:
             print(f"{reader:<14} {sum(ends.values()):7} files {dict(ends)}", flush=True)
             print("".join(f"  {each}\n" for each in wrong), end="", flush=True)
             bad += len(wrong)
-    print(f"seed {seed}, {chosen.minutes:g} minutes each, {bad} kinds of fault")
+    print(f"seed {seed}, {chosen.minutes:g} minutes of a processor each, {bad} kinds of fault")
     return 1 if bad else 0
 
 

@@ -10,7 +10,6 @@ import random
 import shutil
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -22,11 +21,11 @@ from okqual.store import backups as kept
 from okqual.store import queries
 from okqual.store.database import database_errors
 from okqual.store.verify import problems
-from okqual.study import archiving, backups, reporting
+from okqual.study import backups
 from okqual.study.coding import apply_code
-from okqual.study.loading import load
-from okqual.study.opening import DATABASE, Study, offering_last_good, open_study
+from okqual.study.opening import DATABASE, offering_last_good, open_study
 from okqual.study.undoing import undo
+from tests.faults import full
 from tests.store.histories import load_note, new_study
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork, no SIGKILL and no limit on files")
@@ -99,73 +98,41 @@ def test_a_study_that_was_cut_off_anywhere_is_answered_with_a_sentence(folder: P
             opened.close()
 
 
-def in_a_child(deed: Callable[[], object]) -> tuple[int, str]:
-    """Do something in a process of its own: (exit code, key of the error or what else it said)."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        code, said = 0, ""
-        try:
-            said = str(deed())
-        except OkqualError as error:
-            code, said = 1, error.key
-        except BaseException:
-            code, said = 2, traceback.format_exc()
-        os.write(writing, said.encode()[-60_000:])
-        os._exit(code)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as told:
-        said = told.read()
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
-
-
-def on_a_full_disk(deed: Callable[[], object]) -> Callable[[], object]:
+def on_a_full_disk(deed: Callable[[full.Tell], object]) -> Callable[[full.Tell], object]:
     """No file may grow beyond what it is: as a disk on which nothing is left, for this process alone."""
 
-    def limited() -> object:
+    def limited(tell: full.Tell) -> object:
         import resource
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))
-        return deed()
+        return deed(tell)
 
     return limited
 
 
-def _opened(folder: Path) -> Study:
-    return open_study(folder, "AK")
-
-
-FULL: dict[str, Callable[[Path], object]] = {
-    "a coding": lambda f: [apply_code(_opened(f), "A-1", 0, 2 + n, "KOH-onskan", memo="x" * 9000) for n in range(60)],
-    "a load": lambda f: [load(_opened(f), [f.parent / "in" / f"B-{n}.md"]) for n in range(40)],
-    "a backup": backups.back_up,
-    "an archive": lambda f: archiving.export_archive(_opened(f), f / "exports" / "a.zip"),
-    "a matrix": lambda f: reporting.write_matrix(_opened(f), f / "exports" / "m.docx"),
-    "an import of an archive": lambda f: archiving.import_archive(f.parent / "arkiv.zip", f.parent / "new", "AK"),
-}
-
-
 @posix_only
-@pytest.mark.parametrize("what", FULL)
+@pytest.mark.parametrize("what", full.DEEDS)
 def test_on_a_full_disk_there_is_a_sentence_and_nothing_half(
     folder: Path, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study = folder / "study"
     (study / "exports" / "a.zip").write_bytes(b"old")
     monkeypatch.setattr(sys.modules[__name__], "SMALL", 20_000 if what in ("a matrix", "an archive") else SMALL)
-    code, said = in_a_child(on_a_full_disk(lambda: FULL[what](study)))
+    code, said, told = full.in_a_child(on_a_full_disk(lambda tell: full.DEEDS[what](study, tell)))
 
-    assert (code, said.split(".")[0]) == (1, "errors"), said
-    assert said in {"errors.disk_full", "errors.disk_failed", "errors.export_disk_full", "errors.study_locked"}, said
-    again = _opened(study)
-    assert problems(again.db) == []
-    again.close()
-    assert (study / "exports" / "a.zip").read_bytes() == b"old"
-    assert not (study / "exports" / "m.docx").exists()
-    assert not (folder / "new").exists()
-    assert all(kept.is_whole(each.path) for each in backups.backups(study))
+    assert code == 1
+    assert said in full.SENTENCES
+    assert full.faults_after(study, told, done=False) == []
+
+
+@posix_only
+@pytest.mark.parametrize("what", full.DEEDS)
+def test_on_a_disk_of_a_fixed_size_it_is_done_or_there_is_a_sentence(made: Path, tmp_path: Path, what: str) -> None:
+    if said := full.why_not():
+        pytest.skip(said)
+    with full.small_disk(tmp_path):
+        assert full.run_once(made, tmp_path, what, random.randrange(full.MOST_LEFT))[1] == []
 
 
 @posix_only

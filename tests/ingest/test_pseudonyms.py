@@ -156,6 +156,13 @@ def test_a_list_has_names_and_may_have_pseudonyms(between: str) -> None:
     assert names_of(text, "cp1252") == names_of(text, "utf-8-sig") == names_of(text)
 
 
+def test_a_list_that_is_no_table_is_told_with_its_line() -> None:
+    with pytest.raises(OkqualError) as caught:
+        names_of("Anna,Kim\nEva\rR,x")
+
+    assert (caught.value.key, caught.value.values["line"]) == ("errors.csv_broken", 2)
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

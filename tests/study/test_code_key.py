@@ -157,6 +157,7 @@ def test_a_link_into_the_study_is_a_place_in_the_study(study: Study, tmp_path: P
 @pytest.mark.parametrize(
     ("content", "key"),
     [
+        ("[" * 200_000, "errors.code_key_broken"),
         ("", "errors.code_key_broken"), ("[]", "errors.code_key_broken"), ('{"format": "x"}', "errors.code_key_broken"),
         ('{"format": "okqual-code-key-1", "study": "x", "pseudonyms": {"name": [1]}}', "errors.code_key_broken"),
         ('{"format": "okqual-code-key-1", "study": "x", "pseudonyms": {}}', "errors.code_key_of_another"),

@@ -19,7 +19,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import PartFactory, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
+from lxml.etree import LxmlError
 
 from okqual.errors import OkqualError
 from okqual.export.word.template import CONTENT_TYPES, Template, template_bytes
@@ -74,7 +74,7 @@ def open_base(template: Template | None = None) -> Any:
         _leave_authors(document)
         _declare_language(document.styles.element)
     # What is in a zip that says it is a document can be anything; python-docx raises as many things.
-    except (KeyError, ValueError, AttributeError, PythonDocxError, XMLSyntaxError) as error:
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError, PythonDocxError, LxmlError) as error:
         raise OkqualError("errors.template_damaged", {"file": str(template.path)}, "errors.template.try") from error
     return document
 

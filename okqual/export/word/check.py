@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from okqual.export.word.template import UNREADABLE
 from okqual.export.word.xml import NAMESPACE
 from okqual.messages import message
 
@@ -37,7 +38,7 @@ def faults(path: Path) -> list[str]:
             names = archive.namelist()
             twice = [name for name, times in Counter(names).items() if times > 1]
             parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
-    except (OSError, zipfile.BadZipFile):
+    except UNREADABLE:
         return [message("export.fault.not_word")]
     found = [message("export.fault.twice", part=name) for name in twice]
     trees: dict[str, Any] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,10 @@ class Template:
     """By the name of okqual's style: the name of the template's own that is used instead."""
 
 
+UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError, KeyError, RuntimeError)
+"""What zipfile raises for a damaged file, one with a password, and one packed in a way that Python lacks."""
+
+
 def template_bytes(path: Path) -> bytes:
     """The template's bytes, with a .dotx said to be the document that it becomes.
 
@@ -45,7 +50,7 @@ def template_bytes(path: Path) -> bytes:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except FileNotFoundError as error:
         raise _refused("missing", path) from error
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise _refused(_instead(path), path) from error
     if _MACROS in parts.get(CONTENT_TYPES, b"") or any(name.endswith("vbaProject.bin") for name in parts):
         raise _refused("macros", path)
