@@ -37,7 +37,8 @@ MADE_ELSEWHERE = ("coding", "passage", "note")
 def rebuild(db: Database, progress: Progress | None = None) -> None:
     """Empty all projected tables and make them again from the journal, in the transaction at hand."""
     before = db.conn.execute("PRAGMA cache_size").fetchone()[0]
-    db.conn.execute(f"PRAGMA cache_size = {WORK}")
+    if not _is_beside(db):
+        db.conn.execute(f"PRAGMA cache_size = {WORK}")
     try:
         _rebuild(db, _Telling(db, progress))
     finally:
@@ -66,6 +67,11 @@ def _rebuild(db: Database, tell: _Telling) -> None:
     projected_fields.refresh_all(db, rest)
 
 
+def _is_beside(db: Database) -> bool:
+    """Whether the tables are made beside those of the study, in memory."""
+    return db.conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'coding'").fetchone() is not None
+
+
 def _without_indexes(db: Database) -> list[str]:
     """Take the indexes of the large tables away; the SQL that makes them again, in one sweep over sorted rows.
 
@@ -73,7 +79,7 @@ def _without_indexes(db: Database) -> list[str]:
     """
     if db.conn.execute("SELECT count(*) FROM (SELECT 1 FROM entry LIMIT ?)", (MANY,)).fetchone()[0] < MANY:
         return []
-    if db.conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'coding'").fetchone():
+    if _is_beside(db):
         return []
     marks = ", ".join("?" for _ in LARGE)
     sql = f"SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})"
@@ -85,7 +91,7 @@ def _without_indexes(db: Database) -> list[str]:
 
 def _empty_index(db: Database, name: str) -> None:
     """Make a search index anew, since it would take each word out by itself; beside the study it is a plain table."""
-    if db.conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)).fetchone():
+    if _is_beside(db):
         db.conn.execute(f"DELETE FROM temp.{name}")
         return
     (sql,) = db.conn.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (name,)).fetchone()

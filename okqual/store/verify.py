@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from okqual.model.canonical import canonical
 from okqual.model.events import digest_of_columns
-from okqual.store import contents
+from okqual.store import contents, integrity
 from okqual.store.database import reading
 from okqual.store.replay import INDEXES, Difference, differences, index_differs, replayed, schema
 from okqual.store.tables import PROJECTED
@@ -43,15 +44,27 @@ def problems(db: Database, progress: Progress | None = None) -> list[Problem]:
     tell = progress or (lambda number, of, what: True)
     with reading(db):
         tell(0, 1, "database")
-        found = _read("database", _of_database(db))
-        if found:
-            return found
-        found += [*_read("schema", _of_schema(db)), *_read("entry", _of_chain(db, tell))]
-        found += _read("replay", _of_tables(db, tell))
-        tell(0, 1, "texts")
-        found += [*_read("content", _of_contents(db)), *_read("coding", _of_segments(db))]
-        tell(0, 1, "files")
-        return [*found, *_read("source_file", _of_files(db))]
+        with integrity.checked(db) as (first, of_file):
+            if first:
+                return _read("database", _of_database(of_file)) or _of_all(db, tell)
+            try:
+                found = _of_all(db, tell)
+            except sqlite3.DatabaseError:
+                # What cannot be read for damage is told as the damage that it is.
+                damage = _read("database", _of_database(of_file))
+                if not damage:
+                    raise
+                return damage
+            return _read("database", _of_database(of_file)) or found
+
+
+def _of_all(db: Database, tell: Progress) -> list[Problem]:
+    found = [*_read("schema", _of_schema(db)), *_read("entry", _of_chain(db, tell))]
+    found += _read("replay", _of_tables(db, tell))
+    tell(0, 1, "texts")
+    found += [*_read("content", _of_contents(db)), *_read("coding", _of_segments(db))]
+    tell(0, 1, "files")
+    return [*found, *_read("source_file", _of_files(db))]
 
 
 def _read(what: str, found: Iterator[Problem]) -> list[Problem]:
@@ -72,10 +85,9 @@ def chain_of(db: Database) -> tuple[int, int]:
         return int(count), sum(1 for _ in _of_chain(db, lambda *_: True))
 
 
-def _of_database(db: Database) -> Iterator[Problem]:
-    for (line,) in db.conn.execute("PRAGMA integrity_check(20)"):
-        if line != "ok":
-            yield Problem("database", str(line), "errors.problem.database")
+def _of_database(of_file: Callable[[], list[str]]) -> Iterator[Problem]:
+    for line in of_file():
+        yield Problem("database", line, "errors.problem.database")
 
 
 def _of_schema(db: Database) -> Iterator[Problem]:

@@ -12,7 +12,8 @@ import pytest
 
 from okqual.messages import LANGUAGES, message, set_language
 from okqual.model.events import digest_of
-from okqual.store import queries
+from okqual.store import integrity, queries
+from okqual.store.database import open_database
 from okqual.store.entries import entries, last_of
 from okqual.store.verify import problems
 from okqual.study.coding import apply_code, set_memo
@@ -144,3 +145,35 @@ def test_a_study_as_it_was_left_holds(folder: Path) -> None:
     assert problems(study.db) == []
     assert last_of(study.db, next(entries(study.db)).origin)[0] == len(list(entries(study.db)))
     study.close()
+
+
+def test_a_large_file_is_checked_beside_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = new_study(tmp_path / "a")
+    load_note(study, 1, passages=40)
+    study.close()
+    monkeypatch.setattr(integrity, "LARGE", 0)
+    with sqlite3.connect(tmp_path / "a" / DATABASE) as conn:
+        (root,) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passage_number'").fetchone()
+        (size,) = conn.execute("PRAGMA page_size").fetchone()
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    conn.close()
+    opened = open_database(tmp_path / "a" / DATABASE, read_only=True)
+    assert problems(opened) == []
+    with pytest.raises(KeyboardInterrupt):
+        problems(opened, _stopped)
+    opened.close()
+
+    with (tmp_path / "a" / DATABASE).open("r+b") as file:
+        file.seek(root * size - 20)
+        (byte,) = file.read(1)
+        file.seek(root * size - 20)
+        file.write(bytes([byte ^ 1]))
+    opened = open_database(tmp_path / "a" / DATABASE, read_only=True)
+    assert {problem.kind for problem in problems(opened)} == {"database"}
+    opened.close()
+
+
+def _stopped(_number: int, _of: int, what: str) -> bool:
+    if what == "chain":
+        raise KeyboardInterrupt
+    return True
