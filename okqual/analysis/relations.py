@@ -42,10 +42,17 @@ PHRASES = {
 }  # fmt: skip
 _QUOTED = re.compile(r"[”“„\"][^”“„\"\n]*[”“\"]")
 PAIR = 2
+AMONG = ("bland", "among")
+"""After these the group stands that has more, or less."""
 
 
-def relational_claims(text: str, linked: Sequence[CountRef], counts: Numbers, scale: QuantifierScale) -> list[Claim]:
-    """The statements of a text that compare, each with its verdict."""
+def relational_claims(
+    text: str, linked: Sequence[CountRef], counts: Numbers, scale: QuantifierScale, own: str = ""
+) -> list[Claim]:
+    """The statements of a text that compare, each with its verdict.
+
+    ``own`` is the group that the whole text is about, which need not be named: "oftare än regionerna".
+    """
     shown = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
     found: list[Claim] = []
     taken: list[tuple[int, int]] = []
@@ -62,14 +69,15 @@ def relational_claims(text: str, linked: Sequence[CountRef], counts: Numbers, sc
             elif relation in (Relation.DIFFERING, Relation.SHARED):
                 found.append(_spread(claim, relation, linked, counts, scale))
             else:
-                found.append(_compared(claim, relation, shown, linked, counts, scale))
+                found.append(_compared(claim, relation, shown, linked, counts, scale, own))
     return found
 
 
 def _compared(
-    claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef], counts: Numbers, scale: QuantifierScale
-) -> Claim:
-    pair = _pair(claim, relation, text, linked)
+    claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef], counts: Numbers, scale: QuantifierScale,
+    own: str = "",
+) -> Claim:  # fmt: skip
+    pair = _pair(claim, relation, text, linked, own)
     if pair is None:
         return replace(claim, why=Why.NO_GROUPS)
     made = [counts.of(ref) for ref in pair]
@@ -89,7 +97,9 @@ def _compared(
     return replace(claim, verdict=Verdict.OK if holds else Verdict.MISMATCH)
 
 
-def _pair(claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef]) -> tuple[CountRef, CountRef] | None:
+def _pair(
+    claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef], own: str = ""
+) -> tuple[CountRef, CountRef] | None:
     """The two counts that are compared: of the same code and values, the group that is named first being the first.
 
     "vanligare bland kommuner än regioner" names both after the words.
@@ -106,6 +116,9 @@ def _pair(claim: Claim, relation: Relation, text: str, linked: Sequence[CountRef
         named = sorted((ref for ref in same if places[ref] >= 0), key=places.__getitem__)
         if len(named) == PAIR:
             return named[0], named[1]
+        here = next((ref for ref in same if ref.group == own), None)
+        if len(named) == 1 and here is not None and named[0] != here:
+            return (named[0], here) if claim.words.casefold().endswith(AMONG) else (here, named[0])
         if relation is Relation.ALIKE and len(same) == PAIR:
             return same[0], same[1]
     return None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from okqual.analysis import claims as holding
 from okqual.analysis.counts import Numbers
 from okqual.analysis.disclosure import ACTOR
+from okqual.analysis.groups import named_group
 from okqual.analysis.relations import Relation, relational_claims
 from okqual.errors import OkqualError
-from okqual.model.claims import Claim
+from okqual.model.claims import Claim, Verdict
 from okqual.model.codebook import Code
 from okqual.model.finding import CountRef
 from okqual.model.summary import Cell, RowKind, Summary
@@ -20,10 +21,12 @@ from okqual.store import queries
 from okqual.study import browsing
 from okqual.study.cell_evidence import column_named
 from okqual.study.counting import counted
+from okqual.study.grouping import told_with_groups
 from okqual.study.opening import Study
 from okqual.study.quantifying import language, scale
 
 SPREAD = (Relation.DIFFERING, Relation.SHARED)
+ORDER = (Verdict.OK, Verdict.MISMATCH, Verdict.CANNOT_JUDGE)
 SHORT = 4
 """Letters up to which a value's name must stand by itself: "ja" is in "jag"."""
 
@@ -44,7 +47,10 @@ def claims_of_cell(study: Study, cell: Cell, text: str, counts: Numbers | None =
         told = holding.claims(sentence, _named(study, refs, sentence), made, used, spoken, loose=True)
         told = [each for each in told if each.scale_word not in set(Relation)]
         own = [ref for ref in refs if (ref.by, ref.group) == (cell.by, cell.row)]
-        told += [each for each in relational_claims(sentence, own, made, used) if each.scale_word in SPREAD]
+        relational = relational_claims(sentence, own, made, used)
+        told += [each for each in relational if each.scale_word in SPREAD]
+        if len(relational) > sum(each.scale_word in SPREAD for each in relational):
+            told += _compared(study, cell, _named(study, own, sentence), sentence, made)
         found += [_moved(each, start) for each in told]
     return sorted(found, key=lambda each: each.start)
 
@@ -77,6 +83,27 @@ def counts_under(study: Study, cell: Cell) -> list[CountRef]:
         told = queries.attributes(study.db).values()
         groups += [(ACTOR, name) for name in sorted({each[ACTOR] for each in told if each.get(ACTOR)})]
     return [CountRef(code.id, values, by, group) for by, group in groups for code in codes for values in _values(code)]
+
+
+def _compared(study: Study, cell: Cell, refs: Sequence[CountRef], sentence: str, made: Numbers) -> list[Claim]:
+    """The words of a sentence that compare groups; the roll-up's own group need not be named.
+
+    Like all that a roll-up says they are wrong where they hold of nothing that is counted under it.
+    """
+    by, used = cell.by or ACTOR, scale(study)
+    told = told_with_groups(study, queries.attributes(study.db)).values()
+    groups = sorted({name for each in told if (name := named_group(each, by))})
+    found: dict[tuple[int, int], list[Claim]] = {}
+    for ref in refs:
+        linked = [replace(ref, by=by, group=group) for group in groups]
+        for claim in relational_claims(sentence, linked, made, used, cell.row):
+            if claim.scale_word not in SPREAD:
+                found.setdefault((claim.start, claim.end), []).append(claim)
+    # What nobody says in either group is as common in both, and no sentence is about that.
+    return [
+        min(those, key=lambda each: (each.n == each.other_n == 0, ORDER.index(each.verdict)))
+        for those in found.values()
+    ]
 
 
 def _values(code: Code) -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from okqual.model.claims import Verdict
+from okqual.model.claims import Verdict, Why
 from okqual.model.finding import CountRef
 from okqual.model.summary import Cell, ColumnKind, RowKind
 from okqual.study import chapters_file, findings, summarising
@@ -55,6 +55,44 @@ def test_a_roll_up_is_held_against_what_stands_under_it(
     (claim,) = claims_of_cell(study, where, text)
 
     assert (claim.verdict, (claim.n, claim.of)) == (verdict, number)
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "verdict", "numbers"),
+    [
+        ("Kronoberg", "Det nämns i högre grad än i Västra Götaland.", Verdict.OK, (4, 6, 2, 6)),
+        ("Kronoberg", "Det nämns i högre grad än i Västerbotten.", Verdict.MISMATCH, (4, 6, 3, 6)),
+        ("Kronoberg", "Det är vanligare bland dem i Västra Götaland.", Verdict.MISMATCH, (2, 6, 4, 6)),
+        ("Västra Götaland", "Det är vanligare bland dem i Kronoberg.", Verdict.OK, (4, 6, 2, 6)),
+        ("Västra Götaland", "I Västra Götaland sägs det i lägre grad än i Kronoberg.", Verdict.OK, (2, 6, 4, 6)),
+        ("Kronoberg", "Ungefär lika vanligt i Kronoberg som i Västra Götaland.", Verdict.MISMATCH, (4, 6, 2, 6)),
+        ("Kronoberg", "Det nämns i högre grad än på andra håll.", Verdict.CANNOT_JUDGE, (0, 0, 0, 0)),
+        ("Kronoberg", "Det nämns inte i högre grad än i Västerbotten.", Verdict.CANNOT_JUDGE, (0, 0, 0, 0)),
+    ],
+)
+def test_a_group_s_roll_up_is_held_against_the_other_group(
+    study: Study, row: str, text: str, verdict: Verdict, numbers: tuple[int, ...]
+) -> None:
+    where = Cell(RowKind.GROUP, row, ColumnKind.CODE, "INV-samverkan.okad", "län")
+    (claim,) = claims_of_cell(study, where, text)
+
+    assert (claim.verdict, (claim.n, claim.of, claim.other_n, claim.other_of)) == (verdict, numbers)
+
+
+def test_groups_of_three_are_not_compared(study: Study) -> None:
+    (claim,) = claims_of_cell(study, cell(CARE), "Kommunerna säger nej i högre grad än regionerna.")
+
+    assert (claim.verdict, claim.why) == (Verdict.CANNOT_JUDGE, Why.SMALL_GROUP)
+
+
+def test_what_holds_of_some_value_holds_and_a_named_value_alone_is_held(study: Study) -> None:
+    """INV-betydelse.medel: 4, 5 and 4 of six say "mycket viktig"; "liten" is said in Västra Götaland alone, by one."""
+    where = Cell(RowKind.GROUP, "Västerbotten", ColumnKind.CODE, "INV-betydelse.medel", "län")
+    (loose,) = claims_of_cell(study, where, "Medlen lyfts fram i lägre grad än i Kronoberg.")
+    (named,) = claims_of_cell(study, where, "Att de är mycket viktiga sägs i lägre grad än i Kronoberg.")
+
+    assert loose.verdict is Verdict.MISMATCH
+    assert (named.verdict, named.n, named.other_n) == (Verdict.MISMATCH, 5, 4)
 
 
 def test_the_cell_of_one_interview_counts_nobody(study: Study) -> None:
