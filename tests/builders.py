@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
+
+import pytest
 
 from okqual.store.entries import state_digest
 from okqual.study.founding import create_study
@@ -103,6 +106,25 @@ def new_study(folder: Path) -> Path:
     load(study, [written(folder / "transcripts", name, text) for name, text in NOTES.items()])
     study.close()
     return folder
+
+
+_EXAMPLES: dict[str, Path] = {}
+
+
+def example_study(factory: pytest.TempPathFactory, name: str = "Exemplet") -> Path:
+    """The folder of the example study by AK, made once in a run of tests: who writes in it takes a copy."""
+    if name not in _EXAMPLES:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OKQUAL_STATE_DIR", str(factory.mktemp("state")))
+            folder = factory.mktemp("exempel") / "studie"
+            create_study(folder, name=name, coder="AK", example=True).close()
+        _EXAMPLES[name] = folder
+    return _EXAMPLES[name]
+
+
+def example_copy(factory: pytest.TempPathFactory, name: str = "Exemplet") -> Path:
+    """A copy of it to write in."""
+    return Path(shutil.copytree(example_study(factory, name), factory.mktemp("kopia") / "studie"))
 
 
 def reopened(folder: Path, coder: str = "AK") -> Study:

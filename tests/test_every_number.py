@@ -15,9 +15,9 @@ from okqual.model.finding import CountRef, PieceKind
 from okqual.model.plain import plain
 from okqual.model.results import CellKind
 from okqual.study import browsing, chapters_file, methods, pieces, quantifying, reporting
-from okqual.study.founding import create_study
 from okqual.study.material import gather
-from okqual.study.opening import Study
+from okqual.study.opening import Study, open_study
+from tests.builders import example_copy
 from tests.facts import Facts
 from tests.statements import Block, Checked, blocks
 
@@ -26,7 +26,7 @@ from tests.statements import Block, Checked, blocks
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
     patch = pytest.MonkeyPatch()
     patch.setenv("OKQUAL_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-    study = create_study(tmp_path_factory.mktemp("exempel") / "studie", name="Exempel", coder="AK", example=True)
+    study = open_study(example_copy(tmp_path_factory), "AK")
     yield study
     study.close()
     patch.undo()

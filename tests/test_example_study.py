@@ -32,8 +32,8 @@ from okqual.study import (
 from okqual.study.checked_texts import every_claim
 from okqual.study.codings_file import export_codings, import_codings
 from okqual.study.counter_evidence import counter_evidence
-from okqual.study.founding import create_study
-from okqual.study.opening import Study
+from okqual.study.opening import Study, open_study
+from tests.builders import example_copy
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "example_values.json").read_text(encoding="utf-8"))
 
@@ -42,7 +42,7 @@ GOLDEN = json.loads((Path(__file__).parent / "golden" / "example_values.json").r
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
     patch = pytest.MonkeyPatch()
     patch.setenv("OKQUAL_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-    study = create_study(tmp_path_factory.mktemp("exempel") / "studie", name="Exempel", coder="AK", example=True)
+    study = open_study(example_copy(tmp_path_factory), "AK")
     yield study
     study.close()
     patch.undo()

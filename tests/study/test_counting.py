@@ -13,16 +13,16 @@ from okqual.analysis.units import UNITS
 from okqual.model.finding import CountRef
 from okqual.study import attributes, browsing
 from okqual.study.counting import counted
-from okqual.study.founding import create_study
 from okqual.study.material import gather
-from okqual.study.opening import Study
+from okqual.study.opening import Study, open_study
+from tests.builders import example_copy
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
     patch = pytest.MonkeyPatch()
     patch.setenv("OKQUAL_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-    study = create_study(tmp_path_factory.mktemp("exempel") / "studie", coder="AK", example=True)
+    study = open_study(example_copy(tmp_path_factory), "AK")
     attributes.set_attribute(study, "VB-03", "IP1", "organisation", "Kommunerna i V")
     yield study
     study.close()

@@ -33,9 +33,9 @@ from okqual.study import (
 )  # fmt: skip
 from okqual.study.chapters_file import write_summary
 from okqual.study.disclosing import house_words
-from okqual.study.founding import create_study
-from okqual.study.opening import Study
+from okqual.study.opening import Study, open_study
 from okqual.study.tabulating import write_tables
+from tests.builders import example_copy
 from tests.export.agency import agency_template
 from tests.export.test_word_validators import complaints
 
@@ -45,7 +45,7 @@ OPPOSING = "VB-01:36"
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
-    study = create_study(tmp_path_factory.mktemp("metod") / "studie", name="Exempel", coder="AK", example=True)
+    study = open_study(example_copy(tmp_path_factory, "Exempel"), "AK")
     inviting.set_invited(study, Invited("VB-99", Answer.DECLINED, {"aktörstyp": "kommun"}))
     decisions.decide(study, "VB-03 räknas som två. AK gör det.", "Se VB-01_region_20251118.docx", CODE)
     quote = next(piece for piece in reporting.gather(study).evidence if piece.code == CODE).quote

@@ -14,9 +14,9 @@ from okqual.model.summary import Cell, ColumnKind, RowKind
 from okqual.study import chapters_file, findings, summarising
 from okqual.study.checked_texts import every_claim
 from okqual.study.counter_evidence import counter_evidence
-from okqual.study.founding import create_study
 from okqual.study.opening import Study, open_study, shipped
 from okqual.study.summary_claims import claims_of_cell
+from tests.builders import example_copy
 
 NOTES = [path for path in shipped("transcripts").glob("*") if path.suffix in {".docx", ".md", ".txt"}]
 pytestmark = pytest.mark.skipif(len(NOTES) < 3, reason="the example's notes are not in this checkout")
@@ -25,9 +25,7 @@ CARE, SUPPORT = "KOH-primarvard.inkluderad", "REL-skr.stod"
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
-    folder = tmp_path_factory.mktemp("claims") / "studie"
-    create_study(folder, name="Exemplet", coder="AK", example=True).close()
-    study = open_study(folder, "AK")
+    study = open_study(example_copy(tmp_path_factory), "AK")
     yield study
     study.close()
 

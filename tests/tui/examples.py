@@ -1,4 +1,4 @@
-"""The example study on a desk, made once and copied for every test."""
+"""The example study on a desk: copied for every test."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from okqual.study.founding import create_study
 from okqual.study.opening import shipped
 from okqual.tui.study_desk import StudyDesk, open_desk
+from tests.builders import example_study
 from tests.tui.conftest import screen_text
 
 NOTES = [path for path in shipped("transcripts").glob("*") if path.suffix in {".docx", ".md", ".txt"}]
@@ -22,9 +22,7 @@ MOST = 300
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example") / "exempel"
-    create_study(folder, name="Exemplet", coder="AK", example=True).close()
-    return folder
+    return example_study(tmp_path_factory)
 
 
 @pytest.fixture

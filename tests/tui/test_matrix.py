@@ -11,7 +11,6 @@ import pytest
 from okqual.model.results import CellKind
 from okqual.model.summary import Cell, ColumnKind, RowKind
 from okqual.study import summarising
-from okqual.study.founding import create_study
 from okqual.study.opening import shipped
 from okqual.tui.app import OkqualApp
 from okqual.tui.screens import cell as cell_screen
@@ -19,6 +18,7 @@ from okqual.tui.screens.cell import CellScreen
 from okqual.tui.screens.matrix import MatrixScreen
 from okqual.tui.screens.values import ValuesScreen
 from okqual.tui.study_desk import StudyDesk, open_desk
+from tests.builders import example_study
 from tests.tui.conftest import screen_text
 from tests.tui.examples import until
 
@@ -30,9 +30,7 @@ Golden = Callable[[OkqualApp, str], None]
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example")
-    create_study(folder, name="Exemplet", coder="AK", example=True).close()
-    return folder
+    return example_study(tmp_path_factory)
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ import pytest
 
 from okqual.model.memo import About
 from okqual.study.coding import flag_passage
-from okqual.study.founding import create_study
 from okqual.study.memos import write_memo
+from okqual.study.opening import open_study
 from okqual.tui.app import OkqualApp
 from okqual.tui.study_desk import StudyDesk, open_desk
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.matrix_grid import MatrixGrid
+from tests.builders import example_copy
 from tests.tui.conftest import screen_text
 
 LISTS = {
@@ -33,8 +34,8 @@ LISTS = {
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("mus")
-    study = create_study(folder, name="Exemplet", coder="AK", example=True)
+    folder = example_copy(tmp_path_factory)
+    study = open_study(folder, "AK")
     for case in ("KR-01", "KR-03", "VB-01"):
         write_memo(study, About.CASE, case, f"ring {case}")
     flag_passage(study, "VB-01", 20, True)

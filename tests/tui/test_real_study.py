@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okqual.study import undo_history
-from okqual.study.founding import create_study
 from okqual.study.opening import shipped
 from okqual.tui.acts import Acts
 from okqual.tui.app import OkqualApp
@@ -20,6 +19,7 @@ from okqual.tui.jobs import load_notes
 from okqual.tui.screens.working import Working
 from okqual.tui.session import Session
 from okqual.tui.study_desk import StudyDesk, open_desk
+from tests.builders import example_study
 from tests.tui.conftest import screen_text
 from tests.tui.test_session import DEEDS, do
 
@@ -29,9 +29,7 @@ pytestmark = pytest.mark.skipif(len(NOTES) < 3, reason="the example's notes are 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example")
-    create_study(folder, name="Exemplet", coder="AK", example=True).close()
-    return folder
+    return example_study(tmp_path_factory)
 
 
 @pytest.fixture
