@@ -13,6 +13,7 @@ from okqual.ingest.readers.html.reader import read_html
 from okqual.model.note import BlockKind
 
 _NAMED = re.compile(rb'<meta name="okqual" content="([^"<>]{1,2000})">')
+_TITLE = re.compile(r' data-title="([^"<>]*)"')
 _HEAD = 20_000
 """Bytes in which a page says what it is."""
 
@@ -36,6 +37,8 @@ class ReturnedBook:
     export_id: str
     study_id: str
     blocks: tuple[BookBlock, ...]
+    titles: tuple[str, ...] = ()
+    """What stands above the quotes that a number or shade opens, in the order of the page."""
 
 
 def is_page(content: bytes) -> bool:
@@ -57,4 +60,5 @@ def read_book(content: bytes, name: str) -> ReturnedBook:
         heading = block.text if block.kind is BlockKind.HEADING else heading
         blocks.append(BookBlock(block.text, heading, block.kind is BlockKind.ASIDE))
     digest = hashlib.sha256(content).hexdigest()
-    return ReturnedBook(name, digest, said["export"], str(said.get("study", "")), tuple(blocks))
+    titles = tuple(map(html.unescape, _TITLE.findall(content.decode("utf-8", "replace"))))
+    return ReturnedBook(name, digest, said["export"], str(said.get("study", "")), tuple(blocks), titles)

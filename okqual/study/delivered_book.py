@@ -69,14 +69,17 @@ def _kind(one: BookBlock, other: BookBlock) -> str:
 
 def _said(book: ReturnedBook) -> list[BookBlock]:
     """What the book says of the study: not what it says of itself, which changes with the state."""
+    from okqual.ingest.returned_book import BookBlock
+
     ends = set(in_every_language("export.book.about"))
     found: list[BookBlock] = []
+    titles = [BookBlock(title, title) for title in book.titles]
     for at, block in enumerate(book.blocks):
         if block.text in ends and block.heading == block.text:
-            return found
+            break
         if at > 2 and book.export_id not in block.text:
             found.append(block)
-    return found
+    return found + titles
 
 
 def _made_again(study: Study, export: Exported) -> ReturnedBook | None:

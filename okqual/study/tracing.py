@@ -12,7 +12,7 @@ from okqual.model.coding import Citation, Coding, parse_citation
 from okqual.model.events import Kind
 from okqual.model.interview import NoteNow, PassageNow
 from okqual.model.memo import About
-from okqual.store import memos_told, old_versions, queries, traced
+from okqual.store import findings_told, memos_told, old_versions, queries, summaries, traced
 from okqual.store.entries import payload_of
 from okqual.store.projected_findings import MADE
 from okqual.store.pseudonymised import is_pseudonymised
@@ -20,7 +20,12 @@ from okqual.study import traced_pieces, traced_things
 from okqual.study.browsing import place_of
 from okqual.study.opening import Study, setting
 from okqual.study.traced_uses import asked, steps, uses_of_words
+from okqual.text.folding import folded
 from okqual.text.moments import ZONE, zoned
+from okqual.text.passages import sentence_spans
+
+LEAST_SIGNS = 10
+"""Fewer name no sentence."""
 
 
 def trace(study: Study, name: str) -> dict[str, Any]:
@@ -28,8 +33,9 @@ def trace(study: Study, name: str) -> dict[str, Any]:
 
     ``name`` is a citation id ("VB-01:37"), the id of a coding, a finding, source, judgement, heading or decision, a
     code, a note or interview, a written cell ("VB-01/KOH-onskan", "län=Skåne/KOH"), or the id, SHA-256 or name of
-    an export. Words that a correction took away are traced to the version of the note that has them. Raises
-    OkqualError when nothing in the study has this id.
+    an export; or the id ("…#2") or first words of a sentence of a finding, judgement, source or written cell, which is
+    traced with what it stands in. Words that a correction took away are traced to the version of the note that has
+    them. Raises OkqualError when nothing in the study has this id.
     """
     citation = parse_citation(name)
     note = queries.note_now(study.db, citation.note) if citation else None
@@ -41,10 +47,32 @@ def trace(study: Study, name: str) -> dict[str, Any]:
         owner = old_versions.note_in(study.db, coding.note_version)
     if coding is not None and owner is not None:
         return _trace(study, name, "coding", owner, coding.start, coding.end, coding)
-    found = traced_pieces.trace_piece(study, name) or traced_things.trace_thing(study, name)
+    found = _thing(study, name) or _thing(study, name.partition("#")[0]) or _thing(study, _said_in(study, name))
     if found is None:
         raise _gone(study, name)
     return {**found, "time_zone": setting(study, "time_zone") or ZONE}
+
+
+def _thing(study: Study, name: str) -> dict[str, Any] | None:
+    return traced_pieces.trace_piece(study, name) or traced_things.trace_thing(study, name) if name else None
+
+
+def _said_in(study: Study, words: str) -> str:
+    """What a sentence that begins so stands in; empty for none. Raises OkqualError where several begin so."""
+    wanted = folded(words)
+    if len(wanted) < LEAST_SIGNS:
+        return ""
+    texts = [(each.id, each.text) for each in findings_told.pieces(study.db)]
+    texts += [(each.cell.name, each.text) for each in summaries.summaries(study.db)]
+    found = [
+        name
+        for name, text in texts
+        if any(folded(text[start:end]).startswith(wanted) for start, end in sentence_spans(text))
+    ]
+    if len(found) > 1:
+        values: dict[str, object] = {"words": words, "count": len(found)}
+        raise OkqualError("errors.several_statements", values, "errors.several_statements.try")
+    return found[0] if found else ""
 
 
 def _gone(study: Study, name: str) -> OkqualError:

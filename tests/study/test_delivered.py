@@ -153,6 +153,9 @@ def test_an_evidence_book_is_held_against_the_study(moved: Study, tmp_path: Path
     assert [fault for fault in found.faults if "Flera: 1/2" not in fault.what] == []
     assert (found.unchanged, found.state_same) == (True, True)
     page = book.read_text(encoding="utf-8")
+    before, shown, after = page.partition(' data-title="')
+    book.write_text(f"{before}{shown}Nittio: {after}", encoding="utf-8")
+    assert {"number", "text"} & set(kinds(check_delivered(moved, book).faults))
     for old, new in (("Arbetet tog lång tid", "Arbetet tog kort tid"), ("gemensam plan", "utmärkt plan"),
                      (": 1 av 2 intervjuer", ": 2 av 2 intervjuer")):  # fmt: skip
         assert old in page

@@ -163,6 +163,15 @@ def test_what_is_not_there_is_one_sentence(chain: Chain, name: str) -> None:
         trace(chain.study, name)
 
 
+def test_a_sentence_is_traced_by_its_first_words_or_its_number(chain: Chain) -> None:
+    there = trace(chain.study, chain.finding)
+    text = there["text"]
+    assert trace(chain.study, f"  {text[:14].upper()}")["id"] == there["id"]
+    assert trace(chain.study, f"{chain.finding}#2")["id"] == there["id"]
+    with pytest.raises(OkqualError):
+        trace(chain.study, text[:3])
+
+
 LARGE = {
     *("entry", "coding", "passage", "passage_state", "register", "evidence", "exported_coding", "segment", "content"),
     *("note_version", "exported_piece", "entry_about", "undone", "block", "summary_link", "nothing_to_code"),
