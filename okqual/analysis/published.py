@@ -30,6 +30,7 @@ _NOTE_SIGN = re.compile(r"(?<=[^\W\d_][.,;:!?”\"»)])\d{1,3}(?=\s|$)")
 _SIGNS = re.compile(r"[\s\-]+")
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s+(?=\S)")
 _WORD = re.compile(r"\w{4,}")
+_PARTS = re.compile(r"[(),\s]+")
 _UNFINISHED = re.compile(r"[\w,;–-]\s*\Z")
 
 
@@ -44,6 +45,7 @@ class _Sentence:
     chapter: str
     section: str
     beside: bool = False
+    speaker: str = ""
 
 
 def compare(exported: Sequence[TextBlock], published: Sequence[TextBlock]) -> Comparison:
@@ -159,7 +161,7 @@ def _told(ours: Sequence[_Sentence], theirs: Sequence[_Sentence], match: _Match)
             kind = Judged.SAME if at in match.same else _kind(former.text, sentence.text)
             said = "" if kind is Judged.SAME else former.text
             verdicts.append((at, SentenceVerdict(kind, sentence.text, said, sentence.place, former.section)))
-        elif at in judged and not sentence.heading:
+        elif at in judged and not sentence.heading and not _is_speaker(sentence, ours, match.of.get(at - 1)):
             verdicts.append((at, SentenceVerdict(Judged.NEW, sentence.text, "", sentence.place, sentence.section)))
     there = {ours[one].chapter for one in match.used}
     last = -1.0
@@ -195,6 +197,14 @@ def _judged(theirs: Sequence[_Sentence], match: _Match) -> set[int]:
     return judged
 
 
+def _is_speaker(sentence: _Sentence, ours: Sequence[_Sentence], before: int | None) -> bool:
+    """Whether it says no more than who said the quote before it: "(kommun)", where the export has "(IP1, kommun)"."""
+    if before is None or not ours[before].speaker or not (sentence.words[:1] == "(" and sentence.words[-1:] == ")"):
+        return False
+    said = set(_PARTS.split(ours[before].speaker))
+    return set(_PARTS.split(sentence.words)) <= said
+
+
 def _kind(former: str, now: str) -> Judged:
     return Judged.NUMBER if numbers_in(former) != numbers_in(now) else Judged.REWORDED
 
@@ -226,7 +236,7 @@ def _sentences(blocks: Sequence[TextBlock]) -> list[_Sentence]:
             key = _SIGNS.sub("", words)
             if key:
                 found.append(_Sentence(said, key, words, at, bool(block.level), block.place, chapter, section,
-                                       block.beside))  # fmt: skip
+                                       block.beside, folded(block.speaker)))  # fmt: skip
     return found
 
 

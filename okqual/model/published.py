@@ -29,6 +29,8 @@ class TextBlock:
     """Where in the file, as its reader says it."""
     beside: bool = False
     """In a table or at the foot of a page, beside the running text."""
+    speaker: str = ""
+    """Of a quote: who said it, as the export puts it after the words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ def check_delivered(study: Study, path: Path) -> Delivered:
     if is_page(content):
         found = check_book(study, content, path.name)
         return replace(found, faults=(*found.faults, *_lacks(study, found.export)))
+    if content.startswith(b"%PDF"):
+        raise OkqualError("errors.verify_pdf", {"file": path.name}, "errors.verify_pdf.try")
     returned = read_returned(content, path.name)
     export = exports_of_file(study, returned)[0]
     known = {digest for name, _, digest in exported_texts.known_files(study.db) if name == export.id}

@@ -80,6 +80,14 @@ def test_what_was_moved_to_a_box_is_known_there_and_others_tables_are_left() -> 
     assert made.skipped == 6
 
 
+def test_who_said_a_quote_is_no_new_sentence() -> None:
+    quote = TextBlock("Nej, vi har inte hunnit med det i år.", speaker="(IP1, kommun)")
+    for words, changed in (("(kommun)", []), ("(region)", ["(region)"]), ("Fel.", ["Fel."])):
+        printed = TextBlock(f"Nej, vi har inte hunnit med det i år. {words}")
+        made = compare([*CHAPTER[:2], quote, *CHAPTER[2:]], [*CHAPTER[:2], printed, *CHAPTER[2:]])
+        assert [each.text for each in made.changed] == changed
+
+
 @given(st.lists(st.sampled_from(range(8)), unique=True, min_size=1))
 def test_every_exported_sentence_is_told_of_once(order: list[int]) -> None:
     ours = [TextBlock("Kapitel", 1), *(TextBlock(f"Mening nummer {w} om arbetet i länet.") for w in "abcdefgh")]

@@ -260,6 +260,12 @@ def test_an_export_is_found_by_its_id(study: Study, chapter: Path) -> None:
         export_file(study, "finns inte")
 
 
+def test_a_pdf_is_to_be_held_against_its_export(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "rapport.pdf").write_bytes(b"%PDF-1.7")
+    with pytest.raises(OkqualError, match="verify_pdf"):
+        check_delivered(study, tmp_path / "rapport.pdf")
+
+
 def test_what_cannot_be_compared_is_one_sentence(chapter: Path, published: Path, made: Any, tmp_path: Path) -> None:
     from docx import Document
 

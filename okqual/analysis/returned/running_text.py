@@ -52,10 +52,11 @@ def _working(returned: Returned, behind: Collection[str], marks: Collection[str]
             inside = False
         if not inside or not (part.level or part.style in SAID):
             continue
-        text = without_links(part.text)
+        text, speaker = without_links(part.text), ""
         if part.style == "okq quote":
-            text = _SPEAKER.sub("", text)
+            said, text = text, _SPEAKER.sub("", text)
+            speaker = said[len(text) :].strip()
         elif part.style in TEXTS:
             text = without_marks(text, marks)
         if text.strip():
-            yield TextBlock(text, part.level, str(at))
+            yield TextBlock(text, part.level, str(at), speaker=speaker)
