@@ -50,5 +50,7 @@ Row = tuple[str, str, str, str, str | None, str, str, int, int, int | None]
 
 def codings(db: Database, case: str | None = None) -> list[Row]:
     """(id, case, coder, code, value, memo, note, start, end, passage), a row each coding and passage."""
-    here, values = ("", ()) if case is None else ("AND c.case_id = ?", (case,))
+    # By its notes: codings have no index of interviews, and all of them would be gone through for each.
+    own = "AND c.note IN (SELECT v.note FROM note_version AS v WHERE v.case_id = ?)"
+    here, values = ("", ()) if case is None else (own, (case,))
     return db.conn.execute(CODINGS.format(here=here), values).fetchall()

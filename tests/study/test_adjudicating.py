@@ -15,6 +15,7 @@ from okqual.model.agreement import Unit
 from okqual.model.codebook import Rule
 from okqual.model.difference import Differs
 from okqual.model.team import Outcome, Role
+from okqual.store import judging
 from okqual.store.verify import problems
 from okqual.study import adjudicating, assigning, coding, reporting, undo_history, undoing
 from okqual.study.agreeing import agree, before_and_after
@@ -181,3 +182,13 @@ def test_all_values_follow_from_the_same_codings_as_one_does(study: Study) -> No
     adjudicating.adjudicate(study, "A-1", CODE, Outcome.ONE, "AK läste hela svaret", "AK")
     one = case_value_now(study, "A-1", CODE)
     assert (one.by_rule, case_values(study)["A-1", CODE].by_rule) == (("ja",), ("ja",))
+
+
+def test_the_codings_of_one_interview_are_found_through_an_index(study: Study) -> None:
+    """Each interview is asked for: were all codings gone through each time, a large study would take minutes."""
+    asked: list[str] = []
+    study.db.conn.set_trace_callback(asked.append)
+    assert len(judging.codings(study.db, "A-1")) == 4
+    study.db.conn.set_trace_callback(None)
+    plan = [row[3] for row in study.db.conn.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
+    assert not [step for step in plan if step.startswith("SCAN")]
