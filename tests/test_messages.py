@@ -6,6 +6,7 @@ import ast
 import errno
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -104,6 +105,13 @@ def test_keys_that_are_put_together_have_sentences(language: str) -> None:
 
 def test_both_languages_have_the_same_keys() -> None:
     assert catalogue("sv").keys() ^ catalogue("en").keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language: str) -> None:
+    sources = sorted((LOCALE / language / "LC_MESSAGES").glob("*.po"))
+    keys = [key for source in sources for key in re.findall(r'^msgid "(.+)"$', source.read_text("utf-8"), re.MULTILINE)]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
 
 
 def test_both_languages_have_places_for_the_same_values() -> None:

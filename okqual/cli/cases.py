@@ -79,7 +79,7 @@ def values(undecided: bool, as_json: bool) -> None:
     if as_json:
         emit_json([_plain(now) for now in found])
         return
-    names = ("case", "code", "value", "waits", "decided", "reason")
+    names = ("case", "code", "value", "waits", "decided_by", "reason")
     show(table([message(f"cli.column.{name}") for name in names], [_cells(now) for now in found]))
     tell(counted("cli.cases.values.open", sum(now.open is not None for now in found)))
 

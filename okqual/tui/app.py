@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, on
 from textual.app import App
@@ -37,6 +37,9 @@ from okqual.tui.studies import SCREENS
 from okqual.tui.telling import words_of
 from okqual.tui.themes import THEMES
 from okqual.tui.watching import Watcher
+
+if TYPE_CHECKING:
+    from okqual.tui.tour import Tour
 
 DIM = 0.75
 """How much of its colour a dim word keeps: enough to be read on both themes."""
@@ -78,6 +81,9 @@ class OkqualApp(App[None]):
         """The place of work that was gone to by name last; one that was come back to is not."""
         self.back = ""
         """The place of work that Escape in coding leads back to; empty when one did not come from another."""
+
+        self.tour: Tour | None = None
+        """The tour of the example while it lasts."""
 
     def on_mount(self) -> None:
         """Take the person's theme and keys; say which of them mean nothing."""
@@ -153,6 +159,15 @@ class OkqualApp(App[None]):
             isinstance(self.screen, Place) and self.screen.refuses()
         ):
             self.push_screen(Palette())
+
+    def action_end_tour(self) -> None:
+        """End the tour of the example."""
+        if self.tour is not None:
+            self.tour.end()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key for ending a tour where there is none."""
+        return action != "end_tour" or self.tour is not None
 
     def action_toggle_help(self) -> None:
         """Show or hide the keys of the place in front."""

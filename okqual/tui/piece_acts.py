@@ -10,10 +10,9 @@ from okqual.model.finding import Piece, PieceKind, SourceType, Status
 from okqual.store.projected_findings import KINDS
 from okqual.text.shown import visible_line
 from okqual.tui.held import picture_beside
-from okqual.tui.said import Said
+from okqual.tui.said import Said, refused
 from okqual.tui.screens.asking import AskForm, AskLine, AskOne, AskText
-from okqual.tui.screens.base import Place
-from okqual.tui.widgets.lines import MessageLine
+from okqual.tui.screens.listing import ListPlace
 
 if TYPE_CHECKING:
     from okqual.model.codebook import Codebook
@@ -24,9 +23,10 @@ FIELDS = ("title", "year", "page", "text")
 SHORT = 60
 
 
-class PieceActs(Place):
+class PieceActs(ListPlace):
     """A place whose lines are pieces."""
 
+    UNDOABLE = KINDS
     picture: Picture | None = None
     only_left = False
 
@@ -72,15 +72,9 @@ class PieceActs(Place):
 
         picture_beside(self.okqual, f"picture {self.mode}", self.picture, take)
 
-    def say(self, line: str, undoable: bool = False, refused: bool = False) -> None:
-        """One line of what was done."""
-        self.query_one(MessageLine).say(Said(line, undoable=undoable, refused=refused))
-
-    def wrote(self, line: str, undoable: bool = True) -> None:
+    def wrote(self, line: str) -> None:
         """Something was written from here: others read again, this place too."""
-        self.okqual.edition += 1
-        self.read_again()
-        self.say(line, undoable)
+        self.done(Said(line, undoable=True))
 
     # Keys.
 
@@ -88,7 +82,7 @@ class PieceActs(Place):
         """Show only what something is left of, or all."""
         self.only_left = not self.only_left
         self.show()
-        self.say(message("tui.findings.only_left" if self.only_left else "tui.findings.all_shown"))
+        self.say(Said(message("tui.findings.only_left" if self.only_left else "tui.findings.all_shown")))
 
     def action_status(self) -> None:
         """The next status of the piece in front."""
@@ -96,7 +90,7 @@ class PieceActs(Place):
 
         here = self.here
         if here is None or here.kind is PieceKind.SOURCE:
-            self.say(message("tui.findings.no_status"), refused=True)
+            self.say(refused("tui.findings.no_status"))
             return
         order = list(Status)
         now = order[(order.index(here.status) + 1) % len(order)]
@@ -133,12 +127,12 @@ class PieceActs(Place):
 
         here = self.here
         if here is None or here.kind is PieceKind.HEADING:
-            self.say(message("tui.findings.no_place"), refused=True)
+            self.say(refused("tui.findings.no_place"))
             return
         made = outlining.outline(self.study, criterion_of(self.codebook, here.about) or here.about)
         choices = [(each.heading.id, each.heading.text) for each in made.headings]
         if not choices:
-            self.say(message("tui.findings.no_headings"), refused=True)
+            self.say(refused("tui.findings.no_headings"))
             return
 
         def given(heading: str) -> None:
@@ -146,25 +140,6 @@ class PieceActs(Place):
             self.wrote(message("tui.findings.placed", heading=visible_line(dict(choices)[heading][:SHORT])))
 
         self.ask(AskOne(message("tui.findings.ask.heading"), choices, here.heading), given)
-
-    def action_undo(self, forth: bool = False) -> None:
-        """Take back the last change of a text, evidence or place, or bring it again."""
-        desk = self.okqual.desk
-        assert desk is not None
-        upcoming = desk.upcoming_undo()
-        if not forth and (upcoming is None or upcoming.kind not in KINDS):
-            self.say(message("tui.said.nothing_to_undo"), refused=True)
-            return
-        change = desk.redo() if forth else desk.undo()
-        if change is None:
-            self.say(message("tui.said.nothing_to_redo"), refused=True)
-            return
-        what = message(f"tui.change.{change.kind}", code=change.code, where=change.where, count=change.entries)
-        self.wrote(message("tui.said.redone" if forth else "tui.said.undone", what=what), undoable=False)
-
-    def action_leave(self) -> None:
-        """Back to the overview."""
-        self.app.switch_mode("overview")
 
     # Writing.
 

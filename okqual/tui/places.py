@@ -32,4 +32,6 @@ def commands(app: OkqualApp) -> Iterator[tuple[str, Callable[[], object]]]:
         for mode in MODES:
             # "coding" alone names the commands of that place, "matrix" the file.
             yield f"{mode}_place" if mode in ("coding", "matrix") else mode, lambda mode=mode: go(app, mode)  # type: ignore[misc]
+    if app.tour is not None:
+        yield "end_tour", app.action_end_tour
     yield from verbs.commands(app)

@@ -22,7 +22,7 @@ EVERY = 0.2
 
 
 class TourLine(Static):
-    """The line; a click ends the tour."""
+    """The line; a click ends the tour, as F9 does."""
 
     DEFAULT_CSS = """
     TourLine { dock: top; height: auto; max-height: 2; padding: 0 1; background: $accent 30%; }
@@ -46,6 +46,7 @@ class Tour:
         self._coded = self._upcoming()
         self._exports = self._files()
         self._timer: Timer = app.set_interval(EVERY, self.look)
+        app.tour = self
         self.look()
 
     @property
@@ -74,6 +75,8 @@ class Tour:
         """Take the line away everywhere."""
         self._at = len(STEPS)
         self._timer.stop()
+        self._app.tour = None
+        self._app.screen.refresh_bindings()
         for mode in ("start", "overview", "coding", "matrix", "trace"):
             try:
                 stack = self._app.get_screen_stack(mode)

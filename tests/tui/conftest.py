@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App
 from textual.widgets import Input
 
+from okqual.study.trail import _Trail
 from okqual.tui.app import OkqualApp
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
@@ -26,6 +28,18 @@ def screen_text(app: App[None]) -> str:
     # Private in Textual, and the only way to the lines as they are drawn.
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips) + "\n"
+
+
+@pytest.fixture
+def fixed_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Traces whose entries were all made at one moment, by one working copy: only what happened is left to tell."""
+    told = _Trail._step
+
+    def step(trail: _Trail, one: dict[str, Any]) -> str:
+        return told(trail, {**one, "entry": f"a1:{one['entry'].rpartition(':')[2]}"})
+
+    monkeypatch.setattr("okqual.study.trail.zoned", lambda at, zone: "2026-01-15 09:12 CET")
+    monkeypatch.setattr(_Trail, "_step", step)
 
 
 @pytest.fixture

@@ -148,10 +148,8 @@ async def test_hostile_words_long_ones_and_a_small_window(desk: StudyDesk) -> No
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_how_it_looks(
-    desk: StudyDesk, size: tuple[int, int], golden: Callable[[App[None], str], None], monkeypatch: pytest.MonkeyPatch
+    desk: StudyDesk, size: tuple[int, int], golden: Callable[[App[None], str], None], fixed_steps: None
 ) -> None:
-    monkeypatch.setattr("okqual.study.trail.zoned", lambda at, zone: "2026-01-15 09:12 CET")
-    monkeypatch.setattr("okqual.study.trail._Trail._step", lambda trail, step: "2026-01-15 09:12 CET  AK  iakttagelse")
     app = OkqualApp(desk)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

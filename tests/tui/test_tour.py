@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.app import App
 
+from okqual.tui import places
 from okqual.tui.app import OkqualApp
 from okqual.tui.screens.asking import AskPath
 from okqual.tui.screens.coding import CodingScreen
@@ -55,6 +56,21 @@ async def test_a_click_ends_it(desk: StudyDesk) -> None:  # noqa: F811
         await pilot.pause(0.1)
         await pilot.click(TourLine)
         await until(pilot, lambda: not tour.is_on and not app.screen.query(TourLine))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CodingScreen))
+
+
+async def test_a_key_ends_it_and_so_does_a_command(desk: StudyDesk) -> None:  # noqa: F811
+    app = OkqualApp(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "end_tour" not in dict(places.commands(app))
+        for end in (lambda: pilot.press("f9"), lambda: pilot.app.run_action("end_tour")):
+            tour = Tour(app)
+            await until(pilot, lambda: "F9 avslutar rundturen" in screen_text(app))
+            assert "end_tour" in dict(places.commands(app))
+            await end()
+            await until(pilot, lambda tour=tour: not tour.is_on and not app.screen.query(TourLine))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
 

@@ -223,10 +223,8 @@ async def test_a_trace_as_it_is_drawn(
     desk: StudyDesk,  # noqa: F811
     size: tuple[int, int],
     golden: Callable[[App[None], str], None],
-    monkeypatch: pytest.MonkeyPatch,
+    fixed_steps: None,
 ) -> None:
-    monkeypatch.setattr("okqual.study.trail.zoned", lambda at, zone: "2026-01-15 09:12 CET")
-    monkeypatch.setattr("okqual.study.trail._Trail._step", lambda trail, step: "2026-01-15 09:12  AK  kodning  a1:7")
     app = OkqualApp(desk)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

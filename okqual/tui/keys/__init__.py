@@ -6,7 +6,7 @@
 from okqual.tui.keys.answers import ANSWERS
 from okqual.tui.keys.anywhere import APP, GO, WORKPLACE
 from okqual.tui.keys.asking import ASK, ASK_SEVERAL, ASK_TEXT, LIST, PATH, PICKER, SHOWING
-from okqual.tui.keys.binding import key, named, shown_key, speak, speak_anew
+from okqual.tui.keys.binding import SAID_KEYS, key, named, named_key, shown_key, speak, speak_anew
 from okqual.tui.keys.code_list import CODE_LIST, COMPARE
 from okqual.tui.keys.codebook import CHANGED, CODEBOOK, PROPOSALS
 from okqual.tui.keys.coding import CODING
@@ -99,6 +99,7 @@ __all__ = [
     "PICKER",
     "PROPOSALS",
     "REVIEW",
+    "SAID_KEYS",
     "SEARCH",
     "SEARCH_LINE",
     "SHOWING",
@@ -111,6 +112,7 @@ __all__ = [
     "WORKPLACE",
     "key",
     "named",
+    "named_key",
     "shown_key",
     "speak",
     "speak_anew",

@@ -7,6 +7,7 @@ from okqual.tui.keys.binding import key
 APP = [
     key("ctrl+q", "quit", "quit", "app"),
     key("f1", "toggle_help", "help", "app", show=True),
+    key("f9", "end_tour", "end_tour", "app"),
     key("ctrl+p", "command_palette", "palette", "app", show=True),
 ]
 

@@ -6,6 +6,7 @@ follow the language in use.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -28,6 +29,18 @@ SHOWN = {
 }  # fmt: skip
 """Names of keys as they stand on a Swedish keyboard."""
 MODIFIERS = {"shift": "Skift", "ctrl": "Ctrl", "super": "Cmd"}
+
+
+SAID_KEYS = re.compile(r"(?:Ctrl|Skift)\+\w+|\b(?:Enter|Esc|Tab|Space|Mellanslag)\b")
+"""Keys as a line of words under a box names them."""
+
+
+def named_key(said: str) -> str:
+    """The key that a word names: "Ctrl+S" is ctrl+s, "Mellanslag" space."""
+    names = {words: name for name, words in SHOWN.items()} | {"Mellanslag": "space"}
+    modified = {words: name for name, words in MODIFIERS.items()}
+    *before, last = said.split("+")
+    return "+".join([*(modified[each] for each in before), names.get(last, last.lower())])
 
 
 def key(keys: str, action: str, name: str, group: str, show: bool = False, display: str | None = None) -> Binding:

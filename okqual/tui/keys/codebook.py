@@ -30,7 +30,7 @@ CODEBOOK = [
     key("c", "conflicts", "conflicts", "codebook"),
     key("l", "lock", "lock", "codebook"),
     key("u", "undo", "undo", "codebook", show=True),
-    key("U", "redo", "redo", "codebook", display="Skift+U"),
+    key("U", "undo(True)", "redo", "codebook", display="Skift+U"),
     key("escape", "leave", "leave", "codebook"),
 ]
 CHANGED = [

@@ -19,7 +19,7 @@ DIFFERING = [
     key("s", "settled", "settled", "differing"),
     key("a", "agreement", "agreement", "differing", show=True),
     key("c", "conflicts", "conflicts", "differing"),
-    key("o", "look", "look", "differing", show=True),
+    key("enter,o", "look", "look", "differing", show=True),
     key("u", "undo", "undo", "differing", show=True),
     key("U", "undo(True)", "redo", "differing"),
     key("escape", "leave", "leave", "differing"),

@@ -55,7 +55,7 @@ VALUES = [
         key(str(number), f"decide({number})", f"value{number}", "values", number == 1, "1–6" if number == 1 else None)
         for number in range(1, 7)
     ),
-    key("o", "look", "look", "values", show=True),
+    key("enter,o", "look", "look", "values", show=True),
     key("u", "undo", "undo", "values", show=True),
     key("U", "undo(True)", "redo", "values"),
     key("escape", "leave", "leave", "values", show=True),

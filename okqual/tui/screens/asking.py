@@ -97,7 +97,7 @@ class AskOne(Ask[str]):
 
     def asked(self) -> ComposeResult:
         """The list, at what it was."""
-        yield LineList(lambda at, _: Text(visible_line(self._choices[at][1])), focusable=True)
+        yield LineList(lambda at, _: Text(visible_line(self._choices[at][1])), focusable=True, at_once=True)
 
     def on_mount(self) -> None:
         """Stand on what it was."""
@@ -120,7 +120,7 @@ class AskSeveral(Ask[tuple[str, ...]]):
 
     def asked(self) -> ComposeResult:
         """The list, ticked as it was."""
-        yield LineList(lambda at, _: self._line(*self._choices[at]), focusable=True)
+        yield LineList(lambda at, _: self._line(*self._choices[at]), focusable=True, at_once=True)
 
     def on_mount(self) -> None:
         """Stand on the first."""

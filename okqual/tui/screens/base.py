@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from okqual.messages import message
-from okqual.tui.keys import ASK, speak
+from okqual.tui.keys import ASK, SAID_KEYS, named_key, speak
 from okqual.tui.signs import mark
 from okqual.tui.widgets.lines import MessageLine
 from okqual.tui.widgets.picker import Picker
@@ -158,7 +159,7 @@ class Ask(ModalScreen[Answer]):
         with Vertical():
             yield Static(Text(self._title), classes="title")
             yield from self.asked()
-            yield Static(Text(mark(self._hint)), classes="hint")
+            yield hint(self._hint)
 
     def asked(self) -> ComposeResult:
         """The widgets that are asked with."""
@@ -170,6 +171,10 @@ class Ask(ModalScreen[Answer]):
             line.value += self._early
             self._early = ""
 
+    def action_press(self, key: str) -> None:
+        """Press a key by pointing at its name under the box."""
+        self.app.simulate_key(key)
+
     def on_key(self, event: events.Key) -> None:
         """Keep letters that arrive while no line has the focus yet."""
         if self.TAKES_LETTERS and event.is_printable and event.character and self.focused is None:
@@ -179,3 +184,17 @@ class Ask(ModalScreen[Answer]):
             else:
                 self._early += event.character
             event.stop()
+
+
+def hint(words: str) -> Static:
+    """The line under a box that says its keys; each is pressed by pointing at it or at what it does."""
+    text = Text(mark(words))
+    keys = list(SAID_KEYS.finditer(text.plain))
+    for found, after in zip(keys, [*keys[1:], None], strict=True):
+        end = after.start() if after is not None else len(text)
+        pressed = named_key(found.group())
+        text.stylize(Style.from_meta({"@click": f"screen.press({pressed!r})"}), found.start(), end)
+    line = Static(text, classes="hint")
+    # What can be clicked looks like the rest: it is keys, not links.
+    line.auto_links = False
+    return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
@@ -17,6 +17,7 @@ from okqual.tui.definition_text import changes_text
 from okqual.tui.keys import CHANGED
 from okqual.tui.said import Said
 from okqual.tui.screens.waiting import WaitingScreen
+from okqual.tui.widgets.lines import fitted
 from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ class ChangedScreen(WaitingScreen):
         name = visible_line(one.now.name)
         beside = min(cell_len(name), width // 3)
         return Text.assemble(
-            (set_cell_size(visible_line(self._citation(one)), CITATION), Style(bold=True)),
-            (set_cell_size(visible_line(one.coding.coder), CODER), Style(dim=True)),
-            set_cell_size(f"”{visible_line(one.quote)}”", max(0, width - CITATION - CODER - beside - 2)),
+            (fitted(visible_line(self._citation(one)), CITATION), Style(bold=True)),
+            (fitted(visible_line(one.coding.coder), CODER), Style(dim=True)),
+            fitted(f"”{visible_line(one.quote)}”", max(0, width - CITATION - CODER - beside - 2)),
             "  ",
-            set_cell_size(name, beside),
+            fitted(name, beside),
         )
 
     def full(self) -> Text:

@@ -17,7 +17,7 @@ from okqual.model.codebook import Code
 from okqual.text.shown import visible_line
 from okqual.tui.keys import ASK_TEXT
 from okqual.tui.screens.asking import AskOne
-from okqual.tui.screens.base import Ask
+from okqual.tui.screens.base import Ask, hint
 from okqual.tui.written_scale import read_scale, written_scale
 
 LINES = ("name", "synonyms", "questions")
@@ -53,7 +53,7 @@ class CodeForm(Ask[Code]):
             yield Static(Text(visible_line(self._title)), classes="title")
             with VerticalScroll(can_focus=False):
                 yield from self.asked()
-            yield Static(Text(self._hint), classes="hint")
+            yield hint(self._hint)
 
     def asked(self) -> Iterator[Static | Input | TextArea | Checkbox]:
         """A field for every part."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -26,7 +24,7 @@ from okqual.tui.screens.waiting import WaitingScreen
 from okqual.tui.signs import mark
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
@@ -104,7 +102,7 @@ class CodeListScreen(WaitingScreen):
     def open_code(self, code: str) -> None:
         """List the segments of a code."""
         self.code, self._asking = code, None
-        self.query_one("#list", LineList).put(0)
+        self.lines.put(0)
         self.read_again()
 
     # What is seen.
@@ -149,10 +147,10 @@ class CodeListScreen(WaitingScreen):
         room = max(0, width - CITATION - whose - side - 2)
         key = "* " if one.coding.key else ""
         return Text.assemble(
-            (set_cell_size(visible_line(citation_of(study, one.coding)), CITATION), Style(bold=True)),
-            (set_cell_size(who, whose), Style(dim=True)), " ",
-            set_cell_size(key + visible_line(words_of(study, one.coding)[: room * 2]), room), " ",
-            (set_cell_size(after, side), Style(italic=True)),
+            (fitted(visible_line(citation_of(study, one.coding)), CITATION), Style(bold=True)),
+            (fitted(who, whose), Style(dim=True)), " ",
+            fitted(key + visible_line(words_of(study, one.coding)[: room * 2]), room), " ",
+            (fitted(after, side), Style(italic=True)),
         )  # fmt: skip
 
     def _after(self, one: Listed) -> str:
@@ -209,14 +207,12 @@ class CodeListScreen(WaitingScreen):
     def action_page(self, step: int) -> None:
         """Stand a screenful away."""
         if not self.refuses():
-            self.query_one("#list", LineList).page(step)
-            self._show()
+            super().action_page(step)
 
     def action_end(self, at: int) -> None:
         """Stand on the first or last segment."""
         if not self.refuses():
-            self.query_one("#list", LineList).stand(at)
-            self._show()
+            super().action_end(at)
 
     def action_sort(self) -> None:
         """Sort the list by the next thing."""
@@ -226,10 +222,6 @@ class CodeListScreen(WaitingScreen):
             orders = [order.value for order in Order]
             self._order = orders[(orders.index(self._order) + 1) % len(orders)]
             self.read_again()
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_look()
 
     def action_look(self) -> None:
         """Show the segment in its interview; Escape there comes back. While a value is asked for: none."""
@@ -247,7 +239,7 @@ class CodeListScreen(WaitingScreen):
         if self._asking is not None:
             self._asking = None
             self.say(refused("tui.said.unchanged"))
-            self._show()
+            self.show_front()
         else:
             self.app.switch_mode("overview")
 
@@ -304,11 +296,11 @@ class CodeListScreen(WaitingScreen):
             recode(study, one.coding.id, code.id)
         else:
             sort_into(study, one.coding.id, code.id)
-        lines = self.query_one("#list", LineList)
+        lines = self.lines
         at = lines.at
         self.done(done("tui.code_list.dropped", code=code.name))
         lines.put(len(self._things), min(at + (self._order == "interview"), len(self._things) - 1))
-        self._show()
+        self.show_front()
 
     def action_new_sub(self) -> None:
         """Make a code below, and drop the segment into it."""
@@ -337,7 +329,7 @@ class CodeListScreen(WaitingScreen):
             self.say(refused("tui.said.no_scale", code=found.code.name))
             return
         self._asking = self.here
-        self._show()
+        self.show_front()
 
     def _choose_value(self, number: int) -> None:
         assert self._list is not None

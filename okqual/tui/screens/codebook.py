@@ -21,15 +21,14 @@ from okqual.tui.widgets.picker import Picker
 if TYPE_CHECKING:
     from okqual.study.opening import Study
 
-UNDOABLE = (
-    "code.defined", "code.parent", "code.merged", "code.retired", "code.proposed", "code.answered", "study.setting",
-    "codebook.imported",
-)  # fmt: skip
-"""Kinds of entry that undo takes back from here."""
-
 
 class CodebookScreen(CodebookView):
     """The codebook with everything that can be done to it."""
+
+    UNDOABLE = (
+        "code.defined", "code.parent", "code.merged", "code.retired", "code.proposed", "code.answered",
+        "study.setting", "codebook.imported",
+    )  # fmt: skip
 
     # Making codes.
 
@@ -193,27 +192,6 @@ class CodebookScreen(CodebookView):
             locked = codebook_lock.is_locked(study)
             codebook_lock.lock(study, on=not locked)
             self.done(_said("unlocked" if locked else "locked"))
-
-    def action_undo(self) -> None:
-        """Take back the last change of the codebook."""
-        desk = self.okqual.desk
-        upcoming = desk.upcoming_undo() if desk is not None else None
-        if desk is None or upcoming is None or upcoming.kind not in UNDOABLE:
-            self.say(Said(message("tui.said.nothing_to_undo"), refused=True))
-            return
-        desk.undo()
-        what = message(f"tui.change.{upcoming.kind}", code=upcoming.code, where=upcoming.where)
-        self.done(Said(message("tui.said.undone", what=what)))
-
-    def action_redo(self) -> None:
-        """Bring back what was taken back last."""
-        desk = self.okqual.desk
-        redone = desk.redo() if desk is not None else None
-        if redone is None:
-            self.say(Said(message("tui.said.nothing_to_redo"), refused=True))
-            return
-        what = message(f"tui.change.{redone.kind}", code=redone.code, where=redone.where)
-        self.done(Said(message("tui.said.redone", what=what), undoable=True))
 
     def _code(self) -> Code | None:
         row = self.here

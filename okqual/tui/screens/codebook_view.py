@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -23,7 +22,7 @@ from okqual.tui.definition_text import definition_text
 from okqual.tui.keys import CODEBOOK
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskLine
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
@@ -36,7 +35,7 @@ COUNTS = 16
 """Cells for how many codings and interviews."""
 
 
-class CodebookView(Place):
+class CodebookView(ListPlace):
     """What is seen of the codebook; the screen that adds the verbs is made of it."""
 
     CSS_PATH = "codebook.tcss"
@@ -48,7 +47,6 @@ class CodebookView(Place):
         self._rows: tuple[CodeRow, ...] = ()
         self._use: dict[str, Use] = {}
         self._wanted = ""
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """What waits, the tree, the definition, what was done, keys."""
@@ -60,11 +58,6 @@ class CodebookView(Place):
         yield MessageLine(id="said")
         yield KeyLine()
         yield Picker()
-
-    def on_screen_resume(self) -> None:
-        """Read the codebook again where something was changed."""
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
 
     def read_again(self, stand_on: str = "") -> None:
         """Read codebook and counts, and stand on ``stand_on`` or where one stood."""
@@ -82,18 +75,18 @@ class CodebookView(Place):
     def _count(self, found: dict[str, Use]) -> None:
         """How much stands under each code."""
         self._use = found
-        self.query_one("#list", LineList).refresh()
-        self._define()
+        self.lines.refresh()
+        self.show_front()
 
     def _lay_out(self, stand_on: str) -> None:
         assert self._book is not None
-        lines, before = self.query_one("#list", LineList), self.here
+        lines, before = self.lines, self.here
         self._rows = rows_of(self._book, self._wanted)
         # The heading above codes without a criterion has no id, as has no line before the first reading.
         same = [i for i, row in enumerate(self._rows) if row.id == stand_on] if stand_on else []
         under = [i for i in same if before is not None and self._rows[i].under == before.under]
         lines.put(len(self._rows), (under or same or [lines.at])[0])
-        self._define()
+        self.show_front()
 
     def _show_top(self, study: Study) -> None:
         from okqual.study import changed_definitions, proposing
@@ -128,7 +121,7 @@ class CodebookView(Place):
     @property
     def here(self) -> CodeRow | None:
         """The line in front."""
-        at = self.query_one("#list", LineList).at
+        at = self.lines.at
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def count_of(self, code: str) -> Use:
@@ -140,10 +133,6 @@ class CodebookView(Place):
         self.okqual.edition += 1
         self.read_again(stand_on)
         self.say(said)
-
-    def say(self, said: Said) -> None:
-        """One line about what a key did."""
-        self.query_one(MessageLine).say(said)
 
     # What is seen.
 
@@ -167,7 +156,8 @@ class CodebookView(Place):
             return ""
         return message("tui.codebook.counts", codings=used.codings, interviews=used.interviews).rjust(COUNTS)
 
-    def _define(self) -> None:
+    def show_front(self) -> None:
+        """The definition of the code in front."""
         row, text = self.here, Text()
         if row is None:
             text.append(message("tui.codebook.none"))
@@ -189,29 +179,9 @@ class CodebookView(Place):
 
     # Keys that move.
 
-    def action_step(self, step: int) -> None:
-        """Stand on the next or previous line."""
-        lines = self.query_one("#list", LineList)
-        lines.stand(lines.at + step)
-        self._define()
-
-    def action_page(self, step: int) -> None:
-        """Stand a screenful away."""
-        self.query_one("#list", LineList).page(step)
-        self._define()
-
-    def action_end(self, at: int) -> None:
-        """Stand on the first or last line."""
-        self.query_one("#list", LineList).stand(at)
-        self._define()
-
     def action_scroll(self, rows: int) -> None:
         """Scroll the definition."""
         self.query_one("#side", VerticalScroll).scroll_relative(y=rows, animate=False)
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._define()
 
     def action_search(self) -> None:
         """Show only codes that have some words."""

@@ -179,6 +179,8 @@ class CompareScreen(Place):
     @on(GroupColumns.Pointed)
     def _pointed(self, event: GroupColumns.Pointed) -> None:
         self.query_one(GroupColumns).stand(event.column, event.quote)
+        if event.again:
+            self.action_look()
 
     def action_code(self) -> None:
         """Compare another code."""

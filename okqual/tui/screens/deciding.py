@@ -46,16 +46,18 @@ class AskValue(Ask[tuple[str, str]]):
         """What the rule says, the passages, the values, and the line for the reason."""
         yield Static(Text(what_the_rule_says(self._now)), id="rule")
         yield Static(passages(self._evidence[:MOST], self._scale), id="passages")
-        yield Static(self._values(), id="values")
+        values = Static(self._values(), id="values")
+        values.auto_links = False
+        yield values
         yield Input(placeholder=message("tui.deciding.reason"), id="reason", disabled=True)
 
     def _values(self) -> Text:
         text = Text()
         for number, value in enumerate(self._scale.values, 1):
             here = value.id == self._value
-            text.append(f" {number} ", Style(bold=True)).append(
-                f"{visible_line(value.name)}  ", Style(reverse=here, bold=here)
-            )
+            click = Style.from_meta({"@click": f"screen.choose({number})"})
+            text.append(f" {number} ", Style(bold=True) + click)
+            text.append(f"{visible_line(value.name)}  ", Style(reverse=here, bold=here) + click)
         return text
 
     def action_choose(self, number: int) -> None:

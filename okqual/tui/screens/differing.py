@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.console import Group
 from rich.style import Style
 from rich.text import Text
@@ -24,10 +23,10 @@ from okqual.tui.keys import DIFFERING
 from okqual.tui.readings import head_of, side_by_side
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskLine, AskOne
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 
 if TYPE_CHECKING:
     from okqual.model.codebook import Code
@@ -35,15 +34,15 @@ if TYPE_CHECKING:
     from okqual.study.opening import Study
 
 PLACE, WHY = 11, 16
-UNDOABLE = ("unit.adjudicated", "code.defined", "code.parent", "conflict.settled", "codings.added")
 
 
-class DifferingScreen(Place):
+class DifferingScreen(ListPlace):
     """The worklist of differences."""
 
     CSS_PATH = "differing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*DIFFERING]
     AUTO_FOCUS = "#list"
+    UNDOABLE = ("unit.adjudicated", "code.defined", "code.parent", "conflict.settled", "codings.added")
 
     def __init__(self) -> None:
         super().__init__("differing")
@@ -52,7 +51,6 @@ class DifferingScreen(Place):
         self._unit, self._all = Unit.CASE, False
         self._reason = ""
         """The last one that was given: several in a row are often settled for the same."""
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """How many, the list and the readings of the one in front, what was done, keys."""
@@ -65,26 +63,17 @@ class DifferingScreen(Place):
         yield KeyLine()
 
     @property
-    def _list(self) -> LineList:
-        return self.query_one(LineList)
-
-    @property
     def _here(self) -> Difference | None:
-        return self._found[self._list.at] if self._found else None
+        return self._found[self.lines.at] if self._found else None
 
     @property
     def _study(self) -> Study | None:
         return self.okqual.desk.study if self.okqual.desk is not None else None
 
-    def on_screen_resume(self) -> None:
-        """Read the units again where something was changed."""
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
-
     def on_resize(self) -> None:
         """The readings are as wide as there is room."""
         super().on_resize()
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self.show_front)
 
     def read_again(self) -> None:
         """Read where coders differ."""
@@ -99,23 +88,24 @@ class DifferingScreen(Place):
         found, self._codes = read
         same = [at for at, each in enumerate(found) if here and each.key == here.key]
         self._found = found
-        self._list.put(len(found), (same or [min(self._list.at, max(0, len(found) - 1))])[0])
+        self.lines.put(len(found), (same or [min(self.lines.at, max(0, len(found) - 1))])[0])
         waiting = sum(each.waits for each in found)
         left = counted("tui.differing.title", waiting)
         self.query_one("#top", TwoEnds).put(left, message(f"tui.differing.unit.{self._unit}"))
-        self._show()
+        self.show_front()
 
     def _line(self, at: int, width: int) -> Text:
         one = self._found[at]
         code = self._codes.get(one.code)
         why = message(f"tui.differing.why.{one.differs}") if one.waits else message("tui.differing.done")
         return Text.assemble(
-            (set_cell_size(visible_line(one.place), PLACE), Style(bold=one.waits)),
-            set_cell_size(visible_line(code.name if code else one.code), max(0, width - PLACE - WHY)),
-            set_cell_size(why, WHY),
+            (fitted(visible_line(one.place), PLACE), Style(bold=one.waits)),
+            fitted(visible_line(code.name if code else one.code), max(0, width - PLACE - WHY)),
+            fitted(why, WHY),
         )
 
-    def _show(self) -> None:
+    def show_front(self) -> None:
+        """Both readings of the unit in front, side by side."""
         one, pane = self._here, self.query_one("#both", Static)
         if one is None:
             pane.update(Text(message("tui.differing.none")))
@@ -125,9 +115,8 @@ class DifferingScreen(Place):
         pane.update(Group(head_of(one, code), side_by_side(one, code, width)))
 
     @on(LineList.Stood)
-    def _stood(self) -> None:
+    def _from_the_top(self) -> None:
         self.query_one("#readings", VerticalScroll).scroll_home(animate=False)
-        self._show()
 
     # Settling.
 
@@ -165,14 +154,9 @@ class DifferingScreen(Place):
             adjudicate(study, one.case, one.code, outcome, reason, coder, value, one.note, one.number)
             self._reason = reason
             line = message("tui.differing.said", place=one.place, code=code.name if code else one.code, what=what)
-            self._written(Said(line, undoable=True))
+            self.done(Said(line, undoable=True))
 
         self.ask(AskLine(visible_line(title), self._reason), given)
-
-    def _written(self, said: Said) -> None:
-        self.okqual.edition += 1
-        self.read_again()
-        self.query_one(MessageLine).say(said)
 
     def action_define(self) -> None:
         """Amend the definition that they read differently."""
@@ -188,7 +172,7 @@ class DifferingScreen(Place):
         def write(new: Code) -> None:
             if new != code:
                 define_code(study, new)
-                self._written(Said(message("tui.differing.defined", code=new.name), undoable=True))
+                self.done(Said(message("tui.differing.defined", code=new.name), undoable=True))
 
         check_may_edit(study)
         self.ask(CodeForm(code, code.name), write)
@@ -215,7 +199,7 @@ class DifferingScreen(Place):
         """Settle the first of what was done apart and does not go together."""
         from okqual.tui.verbs.team import settle_conflict
 
-        settle_conflict(self, self._written)
+        settle_conflict(self, self.done)
 
     def action_look(self) -> None:
         """Show the first passage in its interview; Escape there comes back here."""
@@ -224,23 +208,3 @@ class DifferingScreen(Place):
         citation = parse_citation(said.place) if said is not None else None
         if one is not None and citation is not None:
             self.okqual.code_at(Position(one.case, citation.note, citation.first, 0), back="differing")
-
-    def action_undo(self, forth: bool = False) -> None:
-        """Take back what was settled last, or bring it again."""
-        desk = self.okqual.desk
-        assert desk is not None
-        upcoming = desk.upcoming_undo()
-        if not forth and (upcoming is None or upcoming.kind not in UNDOABLE):
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_undo"), refused=True))
-            return
-        change = desk.redo() if forth else desk.undo()
-        if change is None:
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_redo"), refused=True))
-            return
-        code = self._codes[change.code].name if change.code in self._codes else change.code
-        what = message(f"tui.change.{change.kind}", code=code, where=change.where, count=change.entries)
-        self._written(Said(message("tui.said.redone" if forth else "tui.said.undone", what=what)))
-
-    def action_leave(self) -> None:
-        """To the overview."""
-        self.app.switch_mode("overview")

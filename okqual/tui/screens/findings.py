@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from rich.cells import set_cell_size
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -36,7 +35,6 @@ class FindingsScreen(PieceActs):
         super().__init__("findings")
         self._rows: Sequence[Row] = ()
         self._pieces: Sequence[Piece] = ()
-        self._edition = -1
         self._wanted = ""
 
     def compose(self) -> ComposeResult:
@@ -49,11 +47,6 @@ class FindingsScreen(PieceActs):
 
     # Reading.
 
-    def on_screen_resume(self) -> None:
-        """Read again where something was changed."""
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
-
     def read_again(self) -> None:
         """Read the texts at once and count beside the keys."""
         from okqual.study.pieces import pieces
@@ -65,7 +58,7 @@ class FindingsScreen(PieceActs):
 
     def show(self) -> None:
         """Lay the list out and stand where one stood."""
-        lines = self.query_one(LineList)
+        lines = self.lines
         wanted = self._wanted or (self._rows[lines.at].here if lines.count else "")
         at, self._wanted = lines.at, ""
         self._rows = view.finding_rows(
@@ -80,7 +73,7 @@ class FindingsScreen(PieceActs):
         left = sum(view.is_left(each, self.picture) for each in self._pieces)
         title = f"{message('tui.findings.title')}   {counted('tui.findings.count', len(findings))}"
         self.query_one("#top", TwoEnds).put(title, counted("tui.findings.left", left))
-        self._show_detail()
+        self.show_front()
 
     # What is seen.
 
@@ -97,7 +90,10 @@ class FindingsScreen(PieceActs):
         lead = f"{row.number:>2}" if kind is PieceKind.FINDING else message(f"tui.findings.short.{kind}")
         return view.piece_line(row, width, set_cell_size(visible_line(lead), INDENT))
 
-    def _show_detail(self) -> None:
+    def show_front(self) -> None:
+        """What is known of the piece in front; where a line between two was come to, of the one before it."""
+        if self._row is not None and self._row.what != TEXT:
+            self._go(0)
         piece, text = self.here, Text()
         if piece is None:
             text.append(message("tui.findings.none"))
@@ -125,8 +121,7 @@ class FindingsScreen(PieceActs):
 
     @property
     def _row(self) -> Row | None:
-        lines = self.query_one(LineList)
-        return self._rows[lines.at] if lines.count else None
+        return self._rows[self.lines.at] if self.lines.count else None
 
     @property
     def here(self) -> Piece | None:
@@ -143,42 +138,20 @@ class FindingsScreen(PieceActs):
 
     def action_step(self, step: int) -> None:
         """Stand on the next or previous piece."""
-        self._go([at for at, row in enumerate(self._rows) if row.what == TEXT], step)
+        self._go(step)
+        self.show_front()
 
-    def _go(self, places: Sequence[int], step: int) -> None:
-        lines = self.query_one(LineList)
-        if not places:
-            return
-        index = max((number for number, at in enumerate(places) if at <= lines.at), default=0)
-        self._stand(places[(index + step) % len(places)])
-        self._show_detail()
+    def _go(self, step: int) -> None:
+        """Stand so many pieces away from the line in front, which may lie between two."""
+        places = [at for at, row in enumerate(self._rows) if row.what == TEXT]
+        if places:
+            index = max((number for number, at in enumerate(places) if at <= self.lines.at), default=0)
+            self._stand(places[(index + step) % len(places)])
 
     def _stand(self, at: int) -> None:
         """Stand on a piece; the criterion's name above the first of it and the line below belong to it."""
         above = int(at > 0 and self._rows[at - 1].what == HEAD)
-        self.query_one(LineList).stand(at, above, below=1)
-
-    def action_page(self, step: int) -> None:
-        """Stand a screenful away."""
-        self.query_one(LineList).page(step)
-        self._settle()
-
-    def action_end(self, at: int) -> None:
-        """Stand on the first (0) or last (-1) piece."""
-        self.query_one(LineList).stand(at)
-        self._settle()
-
-    @on(LineList.Stood)
-    def _settle(self) -> None:
-        """Stand on a piece, where a line between two was pointed at."""
-        lines = self.query_one(LineList)
-        if lines.count and self._rows[lines.at].what != TEXT:
-            self._go([at for at, row in enumerate(self._rows) if row.what == TEXT], 0)
-        self._show_detail()
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_open()
+        self.lines.stand(at, above, below=1)
 
     def action_open(self) -> None:
         """Work on the piece in front."""

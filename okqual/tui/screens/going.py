@@ -28,8 +28,12 @@ class Going(Ask[str]):
         text = Text()
         for binding in GO[:-1]:
             letter = binding.key.partition(",")[0]
-            text.append(f" {letter}  ", Style(bold=True)).append(message(binding.description) + "\n")
-        yield Static(text)
+            click = Style.from_meta({"@click": f"screen.{binding.action}"})
+            text.append(f" {letter}  ", Style(bold=True) + click).append(message(binding.description), click)
+            text.append("\n")
+        places = Static(text)
+        places.auto_links = False
+        yield places
 
     def action_go(self, place: str) -> None:
         """Answer with the place; an empty one stays."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -17,11 +15,11 @@ from okqual.messages import counted, message
 from okqual.text.shown import visible, visible_line
 from okqual.tui.jobs import load_files
 from okqual.tui.keys import IDENTIFYING
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.signs import mark
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import TwoEnds
+from okqual.tui.widgets.lines import TwoEnds, fitted
 
 if TYPE_CHECKING:
     from okqual.study.pseudonymising import Found, LookedThrough
@@ -31,7 +29,7 @@ FILE, WORDS, PSEUDONYM = 16, 22, 20
 REPLACED, LEFT = "✓ ", "– "
 
 
-class IdentifyingScreen(Place):
+class IdentifyingScreen(ListPlace):
     """The places of all files to be loaded, each to be replaced or left as it is."""
 
     CSS_PATH = "identifying.tcss"
@@ -51,12 +49,12 @@ class IdentifyingScreen(Place):
 
     def on_mount(self) -> None:
         """Show all places; say which files cannot be read."""
-        self.query_one(LineList).put(len(self._looked.found))
+        self.lines.put(len(self._looked.found))
         for fault in self._looked.faults:
             self.okqual.tell(fault)
         place = visible_line(str(self._looked.how.key.path))
         self.query_one("#key", TwoEnds).put(message("tui.identifying.key", file=place))
-        self._show()
+        self._show_all()
 
     def _line(self, number: int, width: int) -> Text:
         found = self._looked.found[number]
@@ -66,25 +64,27 @@ class IdentifyingScreen(Place):
         room = max(0, width - FILE - WORDS - PSEUDONYM - 6)
         return Text.assemble(
             LEFT if out else mark(REPLACED),
-            set_cell_size(visible_line(found.file.name), FILE), " ",
-            (set_cell_size(words, WORDS), Style(bold=True)), " ",
-            (set_cell_size(self._instead(found, out), PSEUDONYM), Style(dim=out)), "  ",
-            set_cell_size(f"{before}{words}{after}", room),
+            fitted(visible_line(found.file.name), FILE), " ",
+            (fitted(words, WORDS), Style(bold=True)), " ",
+            (fitted(self._instead(found, out), PSEUDONYM), Style(dim=out)), "  ",
+            fitted(f"{before}{words}{after}", room),
         )  # fmt: skip
 
     def _instead(self, found: Found, out: bool) -> str:
         return message("tui.identifying.left_out") if out else visible_line(found.pseudonym)
 
-    def _show(self) -> None:
+    def _show_all(self) -> None:
         total = len(self._looked.found)
         out = sum(map(self._looked.is_left_out, range(total)))
         title = counted("tui.identifying.title", total, out=out)
         self.query_one("#top", TwoEnds).put(title, counted("tui.identifying.files", len(self._looked.readable)))
-        self.query_one(LineList).refresh()
-        self.query_one("#text", Static).update(self._in_full(self.query_one(LineList).at) if total else self._nothing())
+        self.lines.refresh()
+        self.show_front()
 
-    def _nothing(self) -> Text:
-        return Text(message("tui.identifying.none"))
+    def show_front(self) -> None:
+        """The words in their context, what kind they are and what stands there instead."""
+        none = Text(message("tui.identifying.none"))
+        self.query_one("#text", Static).update(self._in_full(self.lines.at) if self._looked.found else none)
 
     def _in_full(self, number: int) -> Text:
         found = self._looked.found[number]
@@ -99,16 +99,6 @@ class IdentifyingScreen(Place):
 
     # Keys.
 
-    def action_step(self, step: int) -> None:
-        """Stand on the next or previous place."""
-        lines = self.query_one(LineList)
-        lines.stand(lines.at + step)
-        self._show()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show()
-
     def action_replace(self) -> None:
         """Replace the words here, and go on to the next place."""
         self._decide(out=False)
@@ -118,20 +108,20 @@ class IdentifyingScreen(Place):
         self._decide(out=True)
 
     def _decide(self, out: bool) -> None:
-        lines = self.query_one(LineList)
+        lines = self.lines
         if self._looked.found:
             self._looked.leave_out(lines.at, out)
             lines.stand(min(lines.at + 1, lines.count - 1))
-            self._show()
+            self._show_all()
 
     def action_same(self) -> None:
         """Let the same words stay everywhere, or be replaced everywhere."""
         if self._looked.found:
-            at = self.query_one(LineList).at
+            at = self.lines.at
             out = not self._looked.is_left_out(at)
             for number in self._looked.same_as(at):
                 self._looked.leave_out(number, out)
-            self._show()
+            self._show_all()
 
     def action_load(self) -> None:
         """Load the files with what is to be replaced."""

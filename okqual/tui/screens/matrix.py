@@ -19,6 +19,7 @@ from okqual.tui.keys import MATRIX
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskOne
 from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import take_back
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
 from okqual.tui.widgets.matrix_grid import MatrixGrid
@@ -296,20 +297,11 @@ class MatrixScreen(Place):
 
     def action_undo(self, forth: bool = False) -> None:
         """Take back the last text or value, or bring it again."""
-        desk = self.okqual.desk
-        assert desk is not None
-        upcoming = desk.upcoming_undo()
-        if not forth and (upcoming is None or upcoming.kind not in TAKEN_BACK):
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_undo"), refused=True))
-            return
-        change = desk.redo() if forth else desk.undo()
-        if change is None:
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_redo"), refused=True))
-            return
-        self.okqual.edition += 1
-        self.read_again()
-        what = message(f"tui.change.{change.kind}", code=change.code, where=change.where)
-        self.query_one(MessageLine).say(Said(message("tui.said.redone" if forth else "tui.said.undone", what=what)))
+        said = take_back(self, TAKEN_BACK, forth)
+        if not said.refused:
+            self.okqual.edition += 1
+            self.read_again()
+        self.query_one(MessageLine).say(said)
 
     def action_leave(self) -> None:
         """Back to the overview."""

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -24,17 +22,16 @@ from okqual.text.shown import visible, visible_line
 from okqual.tui.keys import MEMOS
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskForm, AskLine, AskOne, AskText
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.times import moment
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 
 KIND, WHERE, WHEN = 15, 26, 20
 DECISION = "decision"
 KINDS = ("", DECISION, *(about.value for about in About))
 """What the list is narrowed down to, in the order of the key that changes it."""
-TAKEN_BACK = ("memo", "passage.memo", "coding.memo", "decision.made", "decision.changed", "decision.withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +47,19 @@ class Line:
     decision: Decision | None = None
 
 
-class MemosScreen(Place):
+class MemosScreen(ListPlace):
     """Memos on everything, and the decision log."""
 
     CSS_PATH = "memos.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*MEMOS]
+    UNDOABLE = ("memo", "passage.memo", "coding.memo", "decision.made", "decision.changed", "decision.withdrawn")
 
     def __init__(self) -> None:
         super().__init__("memos")
         self._all: Sequence[Line] = ()
-        self._lines: Sequence[Line] = ()
+        self._shown: Sequence[Line] = ()
         self._kind = ""
         self._words = ""
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """How many, the list, the whole text of the one in front, what was done, keys."""
@@ -73,11 +70,6 @@ class MemosScreen(Place):
         yield KeyLine()
 
     # Reading.
-
-    def on_screen_resume(self) -> None:
-        """Read again where something was changed."""
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
 
     def read_again(self) -> None:
         """Read memos and decisions."""
@@ -106,34 +98,34 @@ class MemosScreen(Place):
 
     def _narrow(self) -> None:
         wanted = folded(self._words).strip()
-        self._lines = [
+        self._shown = [
             line
             for line in self._all
             if self._kind in ("", line.kind) and wanted in folded(f"{line.where} {line.text}")
         ]
-        lines = self.query_one(LineList)
-        lines.put(len(self._lines), lines.at)
-        title = f"{message('tui.memos.title')}   {counted('tui.memos.count', len(self._lines))}"
+        self.lines.put(len(self._shown), self.lines.at)
+        title = f"{message('tui.memos.title')}   {counted('tui.memos.count', len(self._shown))}"
         kind = _kind_name(self._kind) if self._kind else message("tui.memos.all")
         words = f" · ”{self._words}”" if self._words else ""
         self.query_one("#top", TwoEnds).put(title, f"{kind}{words}")
-        self._show()
+        self.show_front()
 
     # What is seen.
 
     def _line(self, at: int, width: int) -> Text:
-        line = self._lines[at]
-        when = set_cell_size(visible_line(f"{moment(line.at)} {line.coder}"), WHEN)
+        line = self._shown[at]
+        when = fitted(visible_line(f"{moment(line.at)} {line.coder}"), WHEN)
         where = min(WHERE, width // 3)
         beside = WHEN if width >= 90 else 0
         return Text.assemble(
-            (set_cell_size(_kind_name(line.kind), KIND), Style(dim=True)),
-            (set_cell_size(visible_line(line.where), where), Style(bold=True)), " ",
-            set_cell_size(visible_line(line.text[:400]), max(0, width - KIND - where - beside - 2)), " ",
+            (fitted(_kind_name(line.kind), KIND), Style(dim=True)),
+            (fitted(visible_line(line.where), where), Style(bold=True)), " ",
+            fitted(visible_line(line.text[:400]), max(0, width - KIND - where - beside - 2)), " ",
             (when[:beside], Style(dim=True)),
         )  # fmt: skip
 
-    def _show(self) -> None:
+    def show_front(self) -> None:
+        """The whole text, whose it is, on what, and since when."""
         line, text = self._here, Text()
         if line is None:
             text.append(message("tui.memos.none"))
@@ -152,8 +144,7 @@ class MemosScreen(Place):
 
     @property
     def _here(self) -> Line | None:
-        lines = self.query_one(LineList)
-        return self._lines[lines.at] if lines.count else None
+        return self._shown[self.lines.at] if self.lines.count else None
 
     @property
     def _study(self) -> Study:
@@ -166,25 +157,6 @@ class MemosScreen(Place):
         return self.okqual.desk.codebook()
 
     # Keys.
-
-    def action_step(self, step: int) -> None:
-        """Stand on the next or previous one."""
-        lines = self.query_one(LineList)
-        lines.stand(lines.at + step)
-        self._show()
-
-    def action_page(self, step: int) -> None:
-        """Stand a screenful away."""
-        self.query_one(LineList).page(step)
-        self._show()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show()
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_open()
 
     def action_kind(self, step: int) -> None:
         """Narrow the list down to the next kind."""
@@ -251,7 +223,7 @@ class MemosScreen(Place):
 
         def given(words: str) -> None:
             write_memo(self._study, about, name, words)
-            self._wrote(message("tui.said.memo", what=where))
+            self.done(Said(message("tui.said.memo", what=where), undoable=True))
 
         self.ask(AskText(message("tui.ask.memo", what=where), text), given)
 
@@ -274,7 +246,7 @@ class MemosScreen(Place):
                 decisions.decide(self._study, words["text"], words["reason"], self._code_called(words["code"]))
             else:
                 decisions.change_decision(self._study, now.id, words["text"], words["reason"])
-            self._wrote(message("tui.memos.decided"))
+            self.done(Said(message("tui.memos.decided"), undoable=True))
 
         self.ask(AskForm(message("tui.memos.decide"), fields), given)
 
@@ -296,29 +268,7 @@ class MemosScreen(Place):
             withdraw_decision(self._study, line.decision.id)
         elif line.memo is not None:
             write_memo(self._study, line.memo.about, line.memo.id, "")
-        self._wrote(message("tui.memos.removed", what=line.where))
-
-    def action_undo(self) -> None:
-        """Take back what was written last, if it was a memo or a decision."""
-        desk = self.okqual.desk
-        upcoming = desk.upcoming_undo() if desk is not None else None
-        if desk is None or upcoming is None or upcoming.kind not in TAKEN_BACK:
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_undo"), refused=True))
-            return
-        desk.undo()
-        what = message(
-            f"tui.change.{upcoming.kind}", code=self._codebook.name_of(upcoming.code), where=upcoming.where, count=1
-        )
-        self._wrote(message("tui.said.undone", what=what), undoable=False)
-
-    def action_leave(self) -> None:
-        """Back to the overview."""
-        self.app.switch_mode("overview")
-
-    def _wrote(self, words: str, undoable: bool = True) -> None:
-        self.okqual.edition += 1
-        self.read_again()
-        self.query_one(MessageLine).say(Said(words, undoable=undoable))
+        self.done(Said(message("tui.memos.removed", what=line.where), undoable=True))
 
 
 def _of_decision(decision: Decision, book: Codebook) -> Line:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -21,27 +20,25 @@ from okqual.tui.desk import Orphan
 from okqual.tui.keys import ORPHANS
 from okqual.tui.orphaned import likeliest
 from okqual.tui.said import Said
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 
 CITATION, CODE = 12, 34
-TAKEN_BACK = ("coding.withdrawn", "coding.moved")
-"""Kinds of entry that undo takes back from here."""
 
 
-class OrphansScreen(Place):
+class OrphansScreen(ListPlace):
     """The codings of all interviews that have no words."""
 
     CSS_PATH = "orphans.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*ORPHANS]
+    UNDOABLE = ("coding.withdrawn", "coding.moved")
 
     def __init__(self) -> None:
         super().__init__("orphans")
         self._orphans: Sequence[Orphan] = ()
         self._codebook: Codebook | None = None
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """How many, the list, the words in full, what was done, keys."""
@@ -51,11 +48,6 @@ class OrphansScreen(Place):
         yield MessageLine(id="said")
         yield KeyLine()
 
-    def on_screen_resume(self) -> None:
-        """Read the codings again where something was changed."""
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
-
     def read_again(self) -> None:
         """Read the codings without words."""
         desk = self.okqual.desk
@@ -63,16 +55,15 @@ class OrphansScreen(Place):
             return
         self._edition = self.okqual.edition
         self._orphans, self._codebook = desk.orphans(), desk.codebook()
-        lines = self.query_one(LineList)
-        lines.put(len(self._orphans), lines.at)
+        self.lines.put(len(self._orphans), self.lines.at)
         self.query_one("#top", TwoEnds).put(
             counted("tui.orphans.title", len(self._orphans)), message("tui.orphans.keys")
         )
-        self._show()
+        self.show_front()
 
     @property
     def _here(self) -> Orphan | None:
-        return self._orphans[self.query_one(LineList).at] if self._orphans else None
+        return self._orphans[self.lines.at] if self._orphans else None
 
     def _code_name(self, orphan: Orphan) -> str:
         code = self._codebook.by_id.get(orphan.coding.code) if self._codebook else None
@@ -83,13 +74,14 @@ class OrphansScreen(Place):
         name = visible_line(self._code_name(orphan))
         beside = min(CODE, cell_len(name), width // 3)
         return Text.assemble(
-            (set_cell_size(visible_line(orphan.citation), CITATION), Style(bold=True)),
-            set_cell_size(f"”{visible_line(orphan.quote)}”", max(0, width - CITATION - beside - 2)),
+            (fitted(visible_line(orphan.citation), CITATION), Style(bold=True)),
+            fitted(f"”{visible_line(orphan.quote)}”", max(0, width - CITATION - beside - 2)),
             "  ",
-            set_cell_size(name, beside),
+            fitted(name, beside),
         )
 
-    def _show(self) -> None:
+    def show_front(self) -> None:
+        """The words that were coded, as what and by whom."""
         orphan = self._here
         if orphan is None:
             self.query_one("#text", Static).update(Text(message("tui.orphans.none")))
@@ -104,16 +96,6 @@ class OrphansScreen(Place):
         self.query_one("#text", Static).update(text)
 
     # Keys.
-
-    def action_step(self, step: int) -> None:
-        """Stand on the next or previous coding."""
-        lines = self.query_one(LineList)
-        lines.stand(lines.at + step)
-        self._show()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show()
 
     def action_place(self) -> None:
         """Open the note where the words most likely belong, to put the coding there."""
@@ -132,26 +114,5 @@ class OrphansScreen(Place):
         if orphan is None or desk is None:
             return
         desk.remove_coding(orphan.coding.id)
-        self.okqual.edition += 1
-        self.read_again()
         words = message("tui.said.removed", code=self._code_name(orphan), passage=orphan.citation)
-        self.query_one(MessageLine).say(Said(words, undoable=True))
-
-    def action_undo(self) -> None:
-        """Take back the last move or withdrawal."""
-        desk = self.okqual.desk
-        upcoming = desk.upcoming_undo() if desk is not None else None
-        if desk is None or upcoming is None or upcoming.kind not in TAKEN_BACK:
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_undo"), refused=True))
-            return
-        desk.undo()
-        self.okqual.edition += 1
-        self.read_again()
-        code = self._codebook.by_id.get(upcoming.code) if self._codebook else None
-        name = code.name if code else upcoming.code
-        what = message(f"tui.change.{upcoming.kind}", code=name, where=upcoming.where)
-        self.query_one(MessageLine).say(Said(message("tui.said.undone", what=what)))
-
-    def action_leave(self) -> None:
-        """Back to the overview."""
-        self.app.switch_mode("overview")
+        self.done(Said(words, undoable=True))

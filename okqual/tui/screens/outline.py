@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -20,6 +19,7 @@ from okqual.tui import findings_view as view
 from okqual.tui.findings_view import EMPTY, HEAD, TEXT, Row
 from okqual.tui.keys import OUTLINE
 from okqual.tui.piece_acts import PieceActs
+from okqual.tui.said import refused
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
@@ -38,7 +38,6 @@ class OutlineScreen(PieceActs):
         super().__init__("outline")
         self._rows: Sequence[Row] = ()
         self._outlines: Sequence[Outline] = ()
-        self._edition = -1
         self._wanted = ""
 
     def compose(self) -> ComposeResult:
@@ -51,11 +50,6 @@ class OutlineScreen(PieceActs):
 
     # Reading.
 
-    def on_screen_resume(self) -> None:
-        """Read again where something was changed."""
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
-
     def read_again(self) -> None:
         """Read the outline at once and count beside the keys."""
         from okqual.study.outlining import outline
@@ -67,7 +61,7 @@ class OutlineScreen(PieceActs):
 
     def show(self) -> None:
         """Lay the lines out and stand where one stood."""
-        lines = self.query_one(LineList)
+        lines = self.lines
         wanted = self._wanted or (self._rows[lines.at].here if lines.count else "")
         at, self._wanted = lines.at, ""
         self._rows = [row for each in self._outlines for row in self._rows_of(each)]
@@ -79,7 +73,7 @@ class OutlineScreen(PieceActs):
         headings = sum(each.kind is PieceKind.HEADING for each in there)
         title = f"{message('tui.outline.title')}   {counted('tui.outline.headings', headings)}"
         self.query_one("#top", TwoEnds).put(title, counted("tui.findings.left", left))
-        self._show_detail()
+        self.show_front()
 
     def _rows_of(self, made: Outline) -> list[Row]:
         rows = []
@@ -112,7 +106,8 @@ class OutlineScreen(PieceActs):
         found = self.picture.lacks.get(piece.id, ()) if self.picture is not None else ()
         return [words for lack, detail in found if (words := view.lack_words(lack, detail))]
 
-    def _show_detail(self) -> None:
+    def show_front(self) -> None:
+        """What is known of the piece in front."""
         piece, text = self.here, Text()
         if piece is None:
             text.append(message("tui.outline.none"))
@@ -125,8 +120,7 @@ class OutlineScreen(PieceActs):
 
     @property
     def _row(self) -> Row | None:
-        lines = self.query_one(LineList)
-        return self._rows[lines.at] if lines.count else None
+        return self._rows[self.lines.at] if self.lines.count else None
 
     @property
     def here(self) -> Piece | None:
@@ -140,30 +134,6 @@ class OutlineScreen(PieceActs):
 
     # Keys.
 
-    def action_step(self, step: int) -> None:
-        """Stand on the next or previous line."""
-        lines = self.query_one(LineList)
-        lines.stand(lines.at + step)
-        self._show_detail()
-
-    def action_page(self, step: int) -> None:
-        """Stand a screenful away."""
-        self.query_one(LineList).page(step)
-        self._show_detail()
-
-    def action_end(self, at: int) -> None:
-        """Stand on the first (0) or last (-1) line."""
-        self.query_one(LineList).stand(at)
-        self._show_detail()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show_detail()
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_open()
-
     def action_open(self) -> None:
         """Work on the heading or text in front."""
         if self.here is not None:
@@ -172,7 +142,7 @@ class OutlineScreen(PieceActs):
     def action_new(self) -> None:
         """Write a heading, or a finding, source or judgement under the one in front."""
         if not self.criterion_here:
-            self.say(message("tui.outline.no_criterion"), refused=True)
+            self.say(refused("tui.outline.no_criterion"))
             return
         here = self.here
         heading = "" if here is None else here.id if here.kind is PieceKind.HEADING else here.heading
@@ -195,11 +165,11 @@ class OutlineScreen(PieceActs):
         if here.kind is PieceKind.HEADING:
             to = headings.index(here.id) + step
             if not 0 <= to < len(headings):
-                self.say(message("tui.outline.at_the_end"), refused=True)
+                self.say(refused("tui.outline.at_the_end"))
                 return
             outlining.place_heading(self.study, here.id, to + 1)
         elif here.heading not in headings:
-            self.say(message("tui.outline.needs_heading"), refused=True)
+            self.say(refused("tui.outline.needs_heading"))
             return
         else:
             under = headings.index(here.heading)
@@ -210,7 +180,7 @@ class OutlineScreen(PieceActs):
             elif 0 <= under + step < len(headings):
                 outlining.place(self.study, here.id, headings[under + step], 1 if step > 0 else None)
             else:
-                self.say(message("tui.outline.at_the_end"), refused=True)
+                self.say(refused("tui.outline.at_the_end"))
                 return
         self._wanted = here.id
         self.wrote(message("tui.outline.moved"))
@@ -221,7 +191,7 @@ class OutlineScreen(PieceActs):
 
         here = self.here
         if here is None or here.kind is PieceKind.HEADING or not here.heading:
-            self.say(message("tui.outline.not_placed"), refused=True)
+            self.say(refused("tui.outline.not_placed"))
             return
         outlining.take_off(self.study, here.id)
         self._wanted = here.id

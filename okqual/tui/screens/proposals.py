@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
@@ -18,6 +18,7 @@ from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskForm, AskLine, AskOne
 from okqual.tui.screens.waiting import WaitingScreen
 from okqual.tui.times import moment
+from okqual.tui.widgets.lines import fitted
 
 if TYPE_CHECKING:
     from okqual.store.proposals_told import Proposal
@@ -56,9 +57,9 @@ class ProposalsScreen(WaitingScreen):
         where = visible_line(_where(one))
         room = max(0, width - CODER - STATE - cell_len(where) - 2)
         return Text.assemble(
-            (set_cell_size(state, STATE), Style(bold=one.answer is None)),
-            (set_cell_size(visible_line(one.coder), CODER), Style(dim=True)),
-            set_cell_size(visible_line(one.name), room),
+            (fitted(state, STATE), Style(bold=one.answer is None)),
+            (fitted(visible_line(one.coder), CODER), Style(dim=True)),
+            fitted(visible_line(one.name), room),
             "  ",
             where,
         )

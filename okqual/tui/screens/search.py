@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual import on
@@ -22,11 +21,12 @@ from okqual.text.shown import visible, visible_line
 from okqual.tui.around import around
 from okqual.tui.keys import SEARCH, SEARCH_LINE, speak
 from okqual.tui.naming import actor
+from okqual.tui.said import Said, refused
 from okqual.tui.screens.asking import AskOne
 from okqual.tui.screens.search_saved import SavedSearches
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 from okqual.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class SearchScreen(SavedSearches):
 
     CSS_PATH = "search.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*SEARCH]
+    UNDOABLE = ("codings.added", "search.saved")
     AUTO_FOCUS = ""
 
     def __init__(self) -> None:
@@ -71,7 +72,6 @@ class SearchScreen(SavedSearches):
         self._hits: Sequence[Hit] = ()
         """The first hit of each passage."""
         self._told: dict[str, dict[str, str]] = {}
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """How many, the line, the filters, the hits, the passage in full, what was done, keys."""
@@ -90,13 +90,12 @@ class SearchScreen(SavedSearches):
         """Begin with the words; a box that was answered leaves the keyboard where it was."""
         self.action_words()
 
-    def on_screen_resume(self) -> None:
+    def come_to(self) -> None:
         """Begin with the words, or go on with the hits; search again where something was changed meanwhile."""
         if self.okqual.arrived == "search":
             self.okqual.arrived = ""
             self.action_words()
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
+        super().come_to()
 
     def read_again(self) -> None:
         """Search again for the same."""
@@ -124,14 +123,14 @@ class SearchScreen(SavedSearches):
             return
         self.wanted = replace(self.wanted, text=self.query_one(SearchLine).value)
         self._edition = self.okqual.edition
-        wanted, at = self.wanted, self.query_one(LineList).at if keep else 0
+        wanted, at = self.wanted, self.lines.at if keep else 0
         if wanted == SavedSearch("", ""):
             self.beside(lambda _: (), lambda found: self._take(found, 0), at_once=True)
             return
         if not keep:
             # A key that comes before the hits must not open one of another search.
             self._hits = ()
-            self.query_one(LineList).put(0)
+            self.lines.put(0)
         self.beside(
             lambda study: searching.hits(study, wanted, MOST + 1), lambda found: self._take(found, at), at_once=keep
         )
@@ -146,7 +145,7 @@ class SearchScreen(SavedSearches):
             firsts.setdefault(hit.id, hit)
         self._hits = tuple(firsts.values())[:MOST]
         self._told = self._told or queries.attributes(self.okqual.desk.study.db)
-        self.query_one(LineList).put(len(self._hits), at)
+        self.lines.put(len(self._hits), at)
         self.show_found(self.wanted != SavedSearch("", ""))
 
     def _narrow(self, **fields: object) -> None:
@@ -167,7 +166,7 @@ class SearchScreen(SavedSearches):
             words += f" · {counted('tui.overview.cases', cases)}"
         self.query_one("#top", TwoEnds).put(words, self.wanted.name)
         self.query_one("#filters", TwoEnds).put(self._filter_words())
-        self._show_passage()
+        self.show_front()
 
     def _filter_words(self) -> str:
         wanted, book = self.wanted, self._codebook()
@@ -192,13 +191,14 @@ class SearchScreen(SavedSearches):
         room = max(0, width - CITATION - beside - 1)
         before, middle, after = around(hit.text, hit.at, hit.at + hit.end - hit.start, room)
         text = Text.assemble(
-            (set_cell_size(visible_line(hit.id), CITATION), Style(bold=True)),
-            (set_cell_size(who, beside), Style(dim=True)), " ", before, (middle, Style(reverse=True)), after,
+            (fitted(visible_line(hit.id), CITATION), Style(bold=True)),
+            (fitted(who, beside), Style(dim=True)), " ", before, (middle, Style(reverse=True)), after,
         )  # fmt: skip
         text.no_wrap = True
         return text
 
-    def _show_passage(self) -> None:
+    def show_front(self) -> None:
+        """The passage of the hit in front, with the words that were hit."""
         hit, text = self._here, Text()
         if hit is None:
             text.append(message("tui.search.none" if self.wanted != SavedSearch("", "") else "tui.search.ask"))
@@ -210,37 +210,19 @@ class SearchScreen(SavedSearches):
 
     @property
     def _here(self) -> Hit | None:
-        lines = self.query_one(LineList)
+        lines = self.lines
         return self._hits[lines.at] if lines.count else None
 
     # Keys of the list.
 
     def action_step(self, step: int) -> None:
         """Stand on another hit; above the first one is the line."""
-        lines = self.query_one(LineList)
+        lines = self.lines
         if step < 0 and lines.at == 0:
             self.action_words()
             return
         lines.stand(min(lines.count - 1, max(0, lines.at + step)))
-        self._show_passage()
-
-    def action_page(self, step: int) -> None:
-        """Stand a screenful away."""
-        self.query_one(LineList).page(step)
-        self._show_passage()
-
-    def action_end(self, at: int) -> None:
-        """Stand on the first or last hit."""
-        self.query_one(LineList).stand(at)
-        self._show_passage()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show_passage()
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        self.action_open()
+        self.show_front()
 
     def action_open(self) -> None:
         """Open the passage in its interview; Escape there leads back here."""
@@ -251,10 +233,6 @@ class SearchScreen(SavedSearches):
     def action_words(self) -> None:
         """Go to the line."""
         self.set_focus(self.query_one(SearchLine))
-
-    def action_leave(self) -> None:
-        """Back to the overview."""
-        self.app.switch_mode("overview")
 
     # Filters.
 
@@ -346,23 +324,12 @@ class SearchScreen(SavedSearches):
             return
         passage = next(p for p in note(desk.study, hit.note).passages if p.number == hit.number)
         apply_code(desk.study, hit.note, passage.start, passage.end, code)
-        self.okqual.edition += 1
-        self.search(keep=True)
-        self.say(message("tui.said.coded", code=self._codebook().name_of(code), passage=hit.id), undoable=True)
+        words = message("tui.said.coded", code=self._codebook().name_of(code), passage=hit.id)
+        self.done(Said(words, undoable=True))
 
-    def action_undo(self) -> None:
-        """Take back what was done last, if it was done here."""
+    def taken_back(self, forth: bool = False) -> Said:
+        """As elsewhere, but for codings that were put several at once: those are not from here."""
         desk = self.okqual.desk
         upcoming = desk.upcoming_undo() if desk is not None else None
-        if desk is None or upcoming is None or upcoming.kind not in ("codings.added", "search.saved"):
-            self.say(message("tui.said.nothing_to_undo"), refused=True)
-            return
-        if upcoming.entries > 1:
-            self.say(message("tui.said.nothing_to_undo"), refused=True)
-            return
-        desk.undo()
-        self.okqual.edition += 1
-        self.search(keep=True)
-        book = self._codebook()
-        what = message(f"tui.change.{upcoming.kind}", code=book.name_of(upcoming.code), where=upcoming.where, count=1)
-        self.say(message("tui.said.undone", what=what))
+        several = upcoming is not None and upcoming.entries > 1
+        return refused("tui.said.nothing_to_undo") if several else super().taken_back(forth)

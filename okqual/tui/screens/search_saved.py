@@ -6,30 +6,24 @@ from dataclasses import replace
 
 from okqual.messages import message
 from okqual.model.memo import SavedSearch
-from okqual.tui.said import Said
+from okqual.tui.said import Said, refused
 from okqual.tui.screens.asking import AskLine, AskOne
-from okqual.tui.screens.base import Place
-from okqual.tui.widgets.lines import MessageLine
+from okqual.tui.screens.listing import ListPlace
 
 
-class SavedSearches(Place):
+class SavedSearches(ListPlace):
     """What is done with searches that have a name."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.wanted = SavedSearch("", "")
         """The search in front, under a name or not."""
-        self._edition = -1
 
     def show_search(self, search: SavedSearch) -> None:
         """Search for this."""
 
     def show_found(self, asked: bool = True) -> None:
         """Show how much was found."""
-
-    def say(self, words: str, undoable: bool = False, refused: bool = False) -> None:
-        """One line about what a key did."""
-        self.query_one(MessageLine).say(Said(words, undoable=undoable, refused=refused))
 
     def action_save(self) -> None:
         """Keep the search under a name."""
@@ -50,7 +44,7 @@ class SavedSearches(Place):
         assert self.okqual.desk is not None
         kept = {search.name: search for search in saved_searches(self.okqual.desk.study)}
         if not kept:
-            self.say(message("tui.search.none_saved"), refused=True)
+            self.say(refused("tui.search.none_saved"))
             return
         box = AskOne(message("tui.search.ask.saved"), [(name, name) for name in kept], self.wanted.name)
         self.ask(box, lambda name: self.show_search(kept[name]))
@@ -83,11 +77,11 @@ class SavedSearches(Place):
 
     def _has_name(self) -> bool:
         if not self.wanted.name:
-            self.say(message("tui.search.no_name"), refused=True)
+            self.say(refused("tui.search.no_name"))
         return bool(self.wanted.name)
 
     def _written(self, words: str) -> None:
         self.okqual.edition += 1
         self._edition = self.okqual.edition
-        self.say(words, undoable=True)
+        self.say(Said(words, undoable=True))
         self.show_found()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
@@ -22,8 +22,7 @@ from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskForm, AskLine
 from okqual.tui.screens.waiting import WaitingScreen
 from okqual.tui.signs import mark
-from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import TwoEnds
+from okqual.tui.widgets.lines import TwoEnds, fitted
 
 if TYPE_CHECKING:
     from okqual.study.opening import Study
@@ -77,11 +76,11 @@ class SigningScreen(WaitingScreen):
 
         found = [each for each in self._all if self._way == "all" or each.standing in _wanted(self._way)]
         self._things = sample(found, *self._drawn) if self._drawn and found else found
-        lines = self.query_one("#list", LineList)
+        lines = self.lines
         lines.put(len(self._things), lines.at if at is None else at)
         lines.refresh()
         self.query_one("#top", TwoEnds).put(*self._heading())
-        self._show()
+        self.show_front()
 
     def _heading(self) -> tuple[str, str]:
         done = sum(each.standing not in (Standing.LEFT, Standing.STALE) for each in self._all)
@@ -94,12 +93,12 @@ class SigningScreen(WaitingScreen):
         """How it stands, under which criterion, and the statement."""
         one: Checked = self._things[at]
         state = f"{mark(SIGNS[one.standing])} {message(f'terms.standing.{one.standing}')}"
-        criterion = set_cell_size(visible_line(one.statement.criterion), NUMBERED)
+        criterion = fitted(visible_line(one.statement.criterion), NUMBERED)
         room = max(0, width - STATE - NUMBERED - 2)
         words = visible_line(one.statement.text)
         return Text.assemble(
-            (set_cell_size(state, STATE), Style(bold=one.standing in OPEN)), " ", (criterion, Style(dim=True)), " ",
-            set_cell_size(words, room) if cell_len(words) > room else words,
+            (fitted(state, STATE), Style(bold=one.standing in OPEN)), " ", (criterion, Style(dim=True)), " ",
+            fitted(words, room) if cell_len(words) > room else words,
         )  # fmt: skip
 
     def full(self) -> Text:
@@ -147,7 +146,7 @@ class SigningScreen(WaitingScreen):
         from okqual.study.reviewing import sign_seen
 
         sign_seen(study, one.statement, holds, comment)
-        self.query_one("#list", LineList).stand(self.query_one("#list", LineList).at + 1)
+        self.lines.stand(self.lines.at + 1)
         what = message(f"terms.standing.{holds}")
         self.done(Said(message("tui.signing.signed", standing=what, text=one.statement.text), undoable=True))
 

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -18,7 +17,7 @@ from okqual.tui.jobs import beside
 from okqual.tui.keys import TRACE
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskLine
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from okqual.tui.app import OkqualApp
 
 
-class TraceScreen(Place):
+class TraceScreen(ListPlace):
     """The tree of one thing that has an id; from each line on to its text, or to a tree of its own."""
 
     CSS_PATH = "tracing.tcss"
@@ -47,7 +46,6 @@ class TraceScreen(Place):
         """The place of work that sent one here, if any."""
         self._looking = False
         """True while one looks at the text of a link and will be back."""
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """What is traced, its chain, one link in full, what went wrong, keys."""
@@ -57,7 +55,7 @@ class TraceScreen(Place):
         yield MessageLine(id="said")
         yield KeyLine()
 
-    def on_screen_resume(self) -> None:
+    def come_to(self) -> None:
         """Ask what to trace where one comes from other words; else the chain as it is now."""
         self._show()
         sent, self.okqual.to_trace = self.okqual.to_trace, None
@@ -79,7 +77,7 @@ class TraceScreen(Place):
     def read_again(self) -> None:
         """Trace the same words in the study as it is now."""
         if self._traced:
-            self._trace(self._traced, self.query_one(LineList).at)
+            self._trace(self._traced, self.lines.at)
 
     def action_ask(self) -> None:
         """Ask for the id of a citation or a coding."""
@@ -97,7 +95,7 @@ class TraceScreen(Place):
         if not name or self.okqual.desk is None:
             return
         edition = self._edition = self.okqual.edition
-        self.query_one(MessageLine).say(Said(message("tui.trace.working", id=name)))
+        self.say(Said(message("tui.trace.working", id=name)))
 
         def work() -> tuple[Link, ...]:
             from okqual.study.tracing import trace
@@ -109,15 +107,15 @@ class TraceScreen(Place):
             try:
                 found = await asyncio.to_thread(work)
             except OkqualError as error:
-                self.query_one(MessageLine).say(None)
+                self.say(None)
                 self.okqual.tell(error)
                 return
             self._traced, self._links = name, found
-            self.query_one(LineList).stand(0)
-            self.query_one(MessageLine).say(None)
+            self.lines.stand(0)
+            self.say(None)
             self._show()
-            self.query_one(LineList).stand(at)
-            self._show_link()
+            self.lines.stand(at)
+            self.show_front()
             await self._say_journal(edition)
 
         self.run_worker(tracing(), exclusive=True, group="trace", exit_on_error=False)
@@ -138,52 +136,38 @@ class TraceScreen(Place):
 
     def _show(self) -> None:
         self._lines = branches(self._links)
-        lines = self.query_one(LineList)
+        lines = self.lines
         lines.put(len(self._lines), lines.at)
         lines.refresh()
         title = message("tui.trace.title", id=self._traced) if self._traced else message("tui.trace.empty")
         self.query_one("#top", TwoEnds).put(title, "")
-        self._show_link()
+        self.show_front()
 
-    def _show_link(self) -> None:
-        at = self.query_one(LineList).at
+    def show_front(self) -> None:
+        """The link in front in full."""
+        at = self.lines.at
         self.query_one("#text", Static).update(Text(self._links[at].words if self._links else ""))
 
     # Keys.
 
-    def action_step(self, step: int) -> None:
-        """Stand on the next or previous link."""
-        lines = self.query_one(LineList)
-        lines.stand(lines.at + step)
-        self._show_link()
-
-    def action_page(self, step: int) -> None:
-        """Stand a screenful away."""
-        self.query_one(LineList).page(step)
-        self._show_link()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show_link()
-
     def action_look(self) -> None:
         """Show the passage of this link in its text."""
-        link = self._links[self.query_one(LineList).at] if self._links else None
+        link = self._links[self.lines.at] if self._links else None
         if link is not None and link.where is None and link.follow:
             self.action_follow()
             return
         if link is None or link.where is None:
-            self.query_one(MessageLine).say(Said(message("tui.trace.no_text"), refused=True))
+            self.say(Said(message("tui.trace.no_text"), refused=True))
             return
         self._looking = True
         self.okqual.code_at(link.where, back="trace")
 
     def action_follow(self) -> None:
         """Trace what this line names in its turn."""
-        lines = self.query_one(LineList)
+        lines = self.lines
         link = self._links[lines.at] if self._links else None
         if link is None or not link.follow or link.follow == self._traced:
-            self.query_one(MessageLine).say(Said(message("tui.trace.no_follow"), refused=True))
+            self.say(Said(message("tui.trace.no_follow"), refused=True))
             return
         self._back.append((self._traced, lines.at))
         self._trace(link.follow)
@@ -191,7 +175,7 @@ class TraceScreen(Place):
     def action_back(self) -> None:
         """Back to what was traced before."""
         if not self._back:
-            self.query_one(MessageLine).say(Said(message("tui.trace.no_back"), refused=True))
+            self.say(Said(message("tui.trace.no_back"), refused=True))
             return
         self._trace(*self._back.pop())
 

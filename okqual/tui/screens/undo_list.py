@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -18,11 +17,11 @@ from okqual.study.undo_history import ChangeLine
 from okqual.text.shown import visible_line
 from okqual.tui.keys import UNDO_LIST
 from okqual.tui.said import Said
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.times import moment
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 
 MOST = 200
 """Changes that are read at first, and again each time that one stands on the last of them."""
@@ -31,7 +30,7 @@ GOES, COMES, STAYS = "- ", "+ ", "  "
 """Signs of a change that Enter would undo, would do again, or would leave."""
 
 
-class UndoListScreen(Place):
+class UndoListScreen(ListPlace):
     """What was done, and above it what was undone and can be done again."""
 
     CSS_PATH = "undo_list.tcss"
@@ -43,7 +42,6 @@ class UndoListScreen(Place):
         self._done: list[ChangeLine] = []
         self._most = MOST
         self._codebook: Codebook | None = None
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """Whose they are, the list, what Enter does, what was done, keys."""
@@ -53,7 +51,7 @@ class UndoListScreen(Place):
         yield MessageLine(id="said")
         yield KeyLine()
 
-    def on_screen_resume(self) -> None:
+    def come_to(self) -> None:
         """Read the changes again where something was changed."""
         if self._edition != self.okqual.edition:
             self._most = MOST
@@ -68,16 +66,12 @@ class UndoListScreen(Place):
         # What is done again first stands nearest to what holds.
         self._undone = list(reversed(undo_history.undone(desk.study)))
         self._done = undo_history.done(desk.study, self._most)
-        self._list.put(self._count, len(self._undone) if self._done else self._count - 1)
+        self.lines.put(self._count, len(self._undone) if self._done else self._count - 1)
         self.query_one("#top", TwoEnds).put(
             message("tui.undo_list.title", coder=desk.coder),
             message("tui.undo_list.count", undone=len(self._undone), more="+" * self._has_more, done=len(self._done)),
         )
-        self._tell()
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one(LineList)
+        self.show_front()
 
     @property
     def _count(self) -> int:
@@ -90,7 +84,7 @@ class UndoListScreen(Place):
     # What is seen.
 
     def _sign(self, at: int) -> str:
-        here, now = self._list.at, len(self._undone)
+        here, now = self.lines.at, len(self._undone)
         if at >= now:
             return GOES if at <= here else STAYS
         return COMES if at >= here else STAYS
@@ -102,8 +96,8 @@ class UndoListScreen(Place):
         room = max(0, width - len(STAYS) - WHEN - cell_len(state) - 1)
         text = Text.assemble(
             (self._sign(at), Style(bold=True)),
-            (set_cell_size(moment(line.at), WHEN), Style(dim=True)),
-            set_cell_size(visible_line(self._words(line)), room),
+            (fitted(moment(line.at), WHEN), Style(dim=True)),
+            fitted(visible_line(self._words(line)), room),
             f" {state}",
         )
         return text
@@ -113,8 +107,9 @@ class UndoListScreen(Place):
         name = code.name if code else line.change.code
         return message(f"tui.change.{line.deed}", code=name, where=line.where, count=line.change.entries)
 
-    def _tell(self) -> None:
-        at, now = self._list.at, len(self._undone)
+    def show_front(self) -> None:
+        """What Enter does to the change in front."""
+        at, now = self.lines.at, len(self._undone)
         if not self._count:
             words = message("tui.undo_list.none")
         elif at >= now:
@@ -122,34 +117,30 @@ class UndoListScreen(Place):
         else:
             words = counted("tui.undo_list.redoes", now - at)
         self.query_one("#what", TwoEnds).put(words)
-        self._list.refresh()
+        self.lines.refresh()
 
     # Keys.
 
     def action_step(self, step: int) -> None:
         """Stand on the next or previous change."""
-        self._stand(self._list.at + step)
+        self._stand(self.lines.at + step)
 
     def action_page(self, step: int) -> None:
         """Stand a screenful up or down."""
-        self._stand(self._list.at + step * max(1, self._list.size.height - 1))
+        self._stand(self.lines.at + step * max(1, self.lines.size.height - 1))
 
     def _stand(self, at: int) -> None:
-        lines, desk = self._list, self.okqual.desk
+        lines, desk = self.lines, self.okqual.desk
         at = max(0, min(at, self._count - 1))
         if at == self._count - 1 and self._has_more and desk is not None:
             self._most += MOST
             self._done = undo_history.done(desk.study, self._most)
         lines.put(self._count, at)
-        self._tell()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._tell()
+        self.show_front()
 
     def action_take(self) -> None:
         """Undo down to the change in front, or do again up to it."""
-        desk, at, now = self.okqual.desk, self._list.at, len(self._undone)
+        desk, at, now = self.okqual.desk, self.lines.at, len(self._undone)
         if desk is None or not self._count:
             return
         if at >= now:
@@ -158,9 +149,7 @@ class UndoListScreen(Place):
         else:
             taken = undo_history.redo_through(desk.study, self._undone[at].name)
             said = counted("tui.said.redone_several", len(taken))
-        self.okqual.edition += 1
-        self.read_again()
-        self.query_one(MessageLine).say(Said(said))
+        self.done(Said(said))
 
     def action_leave(self) -> None:
         """Go coding: what was undone is seen there."""

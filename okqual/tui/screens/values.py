@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -20,11 +18,11 @@ from okqual.text.shown import visible_line
 from okqual.tui.keys import VALUES
 from okqual.tui.said import Said
 from okqual.tui.screens.asking import AskLine
-from okqual.tui.screens.base import Place
 from okqual.tui.screens.deciding import passages, what_the_rule_says
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 
 if TYPE_CHECKING:
     from okqual.analysis.material import Evidence
@@ -33,12 +31,13 @@ if TYPE_CHECKING:
 CASE, WHY = 11, 12
 
 
-class ValuesScreen(Place):
+class ValuesScreen(ListPlace):
     """The worklist of case values."""
 
     CSS_PATH = "values.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*VALUES]
     AUTO_FOCUS = "#list"
+    UNDOABLE = ("case.value",)
 
     def __init__(self) -> None:
         super().__init__("values")
@@ -46,7 +45,6 @@ class ValuesScreen(Place):
         self._evidence: list[Evidence] = []
         self._reason = ""
         """The last one that was given: several in a row are often decided for the same."""
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """How many, the list and what is said in the one in front, what was done, keys."""
@@ -55,22 +53,15 @@ class ValuesScreen(Place):
             yield LineList(self._line, focusable=True, id="list")
             with VerticalScroll(id="passages", can_focus=False):
                 yield Static(id="said_there", markup=False)
-        yield Static(id="values", markup=False)
+        values = Static(id="values", markup=False)
+        values.auto_links = False
+        yield values
         yield MessageLine(id="said")
         yield KeyLine()
 
     @property
-    def _list(self) -> LineList:
-        return self.query_one(LineList)
-
-    @property
     def _here(self) -> CaseValueNow | None:
-        return self._open[self._list.at] if self._open else None
-
-    def on_screen_resume(self) -> None:
-        """Read the values again where something was changed."""
-        if self._edition != self.okqual.edition:
-            self.okqual.trying(self.read_again)
+        return self._open[self.lines.at] if self._open else None
 
     def read_again(self) -> None:
         """Read which values wait."""
@@ -87,20 +78,21 @@ class ValuesScreen(Place):
         here = self._here
         same = [at for at, each in enumerate(waiting) if here and each.names == here.names]
         self._open = waiting
-        self._list.put(len(waiting), (same or [min(self._list.at, max(0, len(waiting) - 1))])[0])
+        self.lines.put(len(waiting), (same or [min(self.lines.at, max(0, len(waiting) - 1))])[0])
         self.query_one("#top", TwoEnds).put(counted("tui.values.title", len(waiting)), message("tui.values.keys"))
-        self._show()
+        self.show_front()
 
     def _line(self, at: int, width: int) -> Text:
         now = self._open[at]
         assert now.open is not None
         return Text.assemble(
-            (set_cell_size(visible_line(now.case), CASE), Style(bold=True)),
-            set_cell_size(visible_line(now.code.name), max(0, width - CASE - WHY)),
-            set_cell_size(message(f"tui.values.why.{now.open.value}"), WHY),
+            (fitted(visible_line(now.case), CASE), Style(bold=True)),
+            fitted(visible_line(now.code.name), max(0, width - CASE - WHY)),
+            fitted(message(f"tui.values.why.{now.open.value}"), WHY),
         )
 
-    def _show(self) -> None:
+    def show_front(self) -> None:
+        """What the rule says, the passages, and the values to choose from."""
         from okqual.study.case_values import evidence_of_value
 
         now, desk = self._here, self.okqual.desk
@@ -116,12 +108,9 @@ class ValuesScreen(Place):
         self.query_one("#said_there", Static).update(text)
         keys = Text()
         for number, value in enumerate(now.code.scale.values, 1):
-            keys.append(f" {number} ", Style(bold=True)).append(f"{visible_line(value.name)}  ")
+            click = Style.from_meta({"@click": f"screen.decide({number})"})
+            keys.append(f" {number} ", Style(bold=True) + click).append(f"{visible_line(value.name)}  ", click)
         self.query_one("#values", Static).update(keys)
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show()
 
     # Keys.
 
@@ -142,7 +131,7 @@ class ValuesScreen(Place):
             self._edition = self.okqual.edition
             self._take([each for each in self._open if each.names != now.names])
             line = message("tui.deciding.done", case=now.case, code=now.code.name, value=value.name)
-            self.query_one(MessageLine).say(Said(line, undoable=True))
+            self.say(Said(line, undoable=True))
 
         title = message("tui.values.reason", case=now.case, code=now.code.name, value=value.name)
         self.ask(AskLine(visible_line(title), self._reason), given)
@@ -153,23 +142,6 @@ class ValuesScreen(Place):
         citation = parse_citation(first.id) if first is not None else None
         if first is not None and citation is not None:
             self.okqual.code_at(Position(first.case, citation.note, citation.first, 0), back="values")
-
-    def action_undo(self, forth: bool = False) -> None:
-        """Take back the last decision, or bring it again."""
-        desk = self.okqual.desk
-        assert desk is not None
-        upcoming = desk.upcoming_undo()
-        if not forth and (upcoming is None or upcoming.kind != "case.value"):
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_undo"), refused=True))
-            return
-        change = desk.redo() if forth else desk.undo()
-        if change is None:
-            self.query_one(MessageLine).say(Said(message("tui.said.nothing_to_redo"), refused=True))
-            return
-        self.okqual.edition += 1
-        self.read_again()
-        what = message(f"tui.change.{change.kind}", code=change.code, where=change.where)
-        self.query_one(MessageLine).say(Said(message("tui.said.redone" if forth else "tui.said.undone", what=what)))
 
     def action_leave(self) -> None:
         """To the matrix."""

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -23,26 +21,26 @@ from okqual.tui import edit_words, jobs
 from okqual.tui.keys import WORD_EDITS
 from okqual.tui.said import Said, refused
 from okqual.tui.screens.asking import AskPath, AskText
-from okqual.tui.screens.base import Place
+from okqual.tui.screens.listing import ListPlace
 from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
-from okqual.tui.widgets.lines import MessageLine, TwoEnds
+from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 
 if TYPE_CHECKING:
     from okqual.study.pulling import Pull
     from okqual.tui.jobs import Then
     from okqual.tui.screens.working import Working
 
-PULLED = "word.pulled"
 FATE = 46
 """Cells at most for what became of a text."""
 
 
-class WordEditsScreen(Place):
+class WordEditsScreen(ListPlace):
     """The edits of one returned file."""
 
     CSS_PATH = "word_edits.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*WORD_EDITS]
+    UNDOABLE = ("word.pulled",)
 
     def __init__(self) -> None:
         super().__init__("word_edits")
@@ -55,7 +53,6 @@ class WordEditsScreen(Place):
         """Comments on quotes and codes."""
         self._taken: set[str] = set()
         self._by_hand: dict[str, str] = {}
-        self._edition = -1
 
     def compose(self) -> ComposeResult:
         """The file, its edits, three wordings of the one in front, what was done, keys."""
@@ -69,7 +66,7 @@ class WordEditsScreen(Place):
         yield MessageLine(id="said")
         yield KeyLine()
 
-    def on_screen_resume(self) -> None:
+    def come_to(self) -> None:
         """Hold the file against the study again where that was changed."""
         if self._path is not None and self._edition != self.okqual.edition:
             self.read_file(self._path)
@@ -127,14 +124,14 @@ class WordEditsScreen(Place):
         shown = {one for edit in self._edits for one in edit.comments}
         memos = (memo for memo in found.remarks if memo.comment not in shown)
         self._memos = [f"{memo.comment.author or '–'}: {memo.comment.text} ({memo.where})" for memo in memos]
-        self.query_one(LineList).put(len(self._edits) + len(self._others), self.query_one(LineList).at if again else 0)
+        self.lines.put(len(self._edits) + len(self._others), self.lines.at if again else 0)
         self._show_all()
 
     # What is seen.
 
     @property
     def _here(self) -> Edit | None:
-        at = self.query_one(LineList).at
+        at = self.lines.at
         return self._edits[at] if at < len(self._edits) else None
 
     @property
@@ -155,9 +152,9 @@ class WordEditsScreen(Place):
             sign = edit_words.NEVER
         return Text.assemble(
             f"{sign} ",
-            (set_cell_size(visible_line(edit.label), max(0, width - fate - 6)), Style()),
+            (fitted(visible_line(edit.label), max(0, width - fate - 6)), Style()),
             "  ",
-            (set_cell_size(visible_line(edit_words.fate_words(edit)), fate), Style(dim=edit.fate not in TAKEABLE)),
+            (fitted(visible_line(edit_words.fate_words(edit)), fate), Style(dim=edit.fate not in TAKEABLE)),
         )
 
     def _show_all(self) -> None:
@@ -169,9 +166,10 @@ class WordEditsScreen(Place):
             tracked = counted("tui.word_edits.tracked", found.returned.tracked) if found.returned.tracked else ""
             same = counted("tui.word_edits.same", len(found.edits) - len(found.open))
             top.put(f"{found.returned.name}{moved}", " · ".join(filter(None, (tracked, same))))
-        self._show()
+        self.show_front()
 
-    def _show(self) -> None:
+    def show_front(self) -> None:
+        """Three wordings of the edit in front beside each other."""
         edit, place = self._here, self.query_one("#place", TwoEnds)
         columns = [self.query_one(f"#{name} Static", Static) for name in ("base", "now", "word")]
         if edit is not None:
@@ -182,7 +180,7 @@ class WordEditsScreen(Place):
             )  # fmt: skip
         else:
             place.put(self._nothing())
-            at = self.query_one(LineList).at - len(self._edits)
+            at = self.lines.at - len(self._edits)
             texts = (Text(visible(self._others[at])) if 0 <= at < len(self._others) else Text(), Text(), Text())
         for column, text in zip(columns, texts, strict=True):
             column.update(text)
@@ -192,21 +190,11 @@ class WordEditsScreen(Place):
     def _nothing(self) -> str:
         if self._pull is None:
             return message("tui.word_edits.none_yet")
-        if self.query_one(LineList).at - len(self._edits) < len(self._memos):
+        if self.lines.at - len(self._edits) < len(self._memos):
             return message("tui.word_edits.memo_told")
         return message("tui.word_edits.left_alone" if self._beside else "tui.word_edits.nothing")
 
     # Keys.
-
-    def action_step(self, step: int) -> None:
-        """Stand on the next or previous edit."""
-        lines = self.query_one(LineList)
-        lines.stand(lines.at + step)
-        self._show()
-
-    @on(LineList.Stood)
-    def _stood(self) -> None:
-        self._show()
 
     def action_scroll(self, step: int) -> None:
         """Read on in the wordings."""
@@ -226,18 +214,18 @@ class WordEditsScreen(Place):
         if edit is None:
             return
         if edit.fate not in TAKEABLE:
-            self.query_one(MessageLine).say(refused("tui.word_edits.cannot", fate=edit_words.fate_words(edit)))
+            self.say(refused("tui.word_edits.cannot", fate=edit_words.fate_words(edit)))
             return
         (self._taken.add if taken else self._taken.discard)(edit.id)
         if not taken:
             self._by_hand.pop(edit.id, None)
-        self.query_one(MessageLine).say(None)
-        self.query_one(LineList).refresh()
-        lines = self.query_one(LineList)
+        self.say(None)
+        self.lines.refresh()
+        lines = self.lines
         if lines.at + 1 < len(self._edits):
             self.action_step(1)
         else:
-            self._show()
+            self.show_front()
 
     def action_by_hand(self) -> None:
         """Write the text by hand, from what is taken."""
@@ -249,8 +237,8 @@ class WordEditsScreen(Place):
         def written(text: str) -> None:
             self._by_hand[edit.id] = text
             self._taken.add(edit.id)
-            self.query_one(LineList).refresh()
-            self._show()
+            self.lines.refresh()
+            self.show_front()
 
         self.ask(AskText(edit.label, self._by_hand.get(edit.id, edit.result or edit.word)), written)
 
@@ -258,7 +246,7 @@ class WordEditsScreen(Place):
         """Write what is chosen, and the comments as memos, as one step."""
         found, path, app = self._pull, self._path, self.okqual
         if found is None or path is None:
-            self.query_one(MessageLine).say(refused("tui.word_edits.none_yet"))
+            self.say(refused("tui.word_edits.none_yet"))
             return
         edits = [edit for edit in self._edits if edit.id in self._taken]
         words = dict(self._by_hand)
@@ -283,22 +271,12 @@ class WordEditsScreen(Place):
             said = Said(message("tui.word_edits.written", texts=texts, memos=memos), undoable=True)
         else:
             said = Said(message("tui.word_edits.nothing_chosen"))
-        self.query_one(MessageLine).say(said)
+        self.say(said)
         self.read_file(path)
 
-    def action_undo(self) -> None:
-        """Take back what was written of a file last."""
-        desk = self.okqual.desk
-        upcoming = desk.upcoming_undo() if desk is not None else None
-        if desk is None or upcoming is None or upcoming.kind != PULLED:
-            self.query_one(MessageLine).say(refused("tui.said.nothing_to_undo"))
-            return
-        desk.undo()
+    def done(self, said: Said) -> None:
+        """Something was written: hold the file against the study as it is now."""
         self.okqual.edition += 1
-        self.query_one(MessageLine).say(Said(message("tui.said.undone", what=message(f"tui.change.{PULLED}"))))
+        self.say(said)
         if self._path is not None:
             self.read_file(self._path)
-
-    def action_leave(self) -> None:
-        """Back to the overview."""
-        self.app.switch_mode("overview")

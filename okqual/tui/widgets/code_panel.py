@@ -24,6 +24,8 @@ class CodePanel(Static):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
+        # What can be clicked looks like the rest: it is keys, not links.
+        self.auto_links = False
         self._shown: tuple[object, ...] = ()
 
     def show(self, expected: Sequence[Code], repeat: Code | None, focus: Code | None, narrow: bool = False) -> None:
@@ -34,8 +36,13 @@ class CodePanel(Static):
             self.update(self._line(expected) if narrow else self._panel(expected, repeat, focus), layout=False)
 
     def _line(self, expected: Sequence[Code]) -> Text:
-        words = "  ".join(f"{number} {visible_line(code.name)}" for number, code in enumerate(expected[:9], 1))
-        return Text(words or message("tui.coding.no_expected"), no_wrap=True, overflow="ellipsis")
+        if not expected:
+            return Text(message("tui.coding.no_expected"), no_wrap=True, overflow="ellipsis")
+        text = Text(no_wrap=True, overflow="ellipsis")
+        for number, code in enumerate(expected[:9], 1):
+            click = Style.from_meta({"@click": f"screen.do('expected', '{number}')"})
+            text.append("  " if number > 1 else "").append(f"{number} {visible_line(code.name)}", click)
+        return text
 
     def _panel(self, expected: Sequence[Code], repeat: Code | None, focus: Code | None) -> Text:
         text = Text()
@@ -46,7 +53,8 @@ class CodePanel(Static):
         if not expected:
             text.append(message("tui.coding.no_expected") + "\n", Style(dim=True))
         if repeat is not None:
-            text.append("\n, " + message("tui.coding.repeat", code=visible_line(repeat.name)) + "\n")
+            click = Style.from_meta({"@click": "screen.do('repeat')"})
+            text.append("\n, " + message("tui.coding.repeat", code=visible_line(repeat.name)), click).append("\n")
         if focus is not None:
             text.append("─" * max(0, self.size.width - 2) + "\n", Style(dim=True))
             self._definition(text, focus)
@@ -54,9 +62,10 @@ class CodePanel(Static):
 
     def _expected(self, text: Text, number: str, code: Code) -> None:
         dark = self.app.current_theme.dark
-        text.append(f"{number} ", Style(bold=True))
-        text.append(mark("▌"), Style(color=code_colour(code.id, dark).rich_color))
-        text.append(visible_line(code.name))
+        click = Style.from_meta({"@click": f"screen.do('expected', '{number}')"}) if number != " " else Style()
+        text.append(f"{number} ", Style(bold=True) + click)
+        text.append(mark("▌"), Style(color=code_colour(code.id, dark).rich_color) + click)
+        text.append(visible_line(code.name), click)
         if code.scale is not None:
             text.append("  " + "/".join(visible_line(value.name) for value in code.scale.values), Style(dim=True))
         text.append("\n")

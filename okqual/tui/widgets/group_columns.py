@@ -77,10 +77,11 @@ class GroupColumns(Widget):
 
     @dataclass
     class Pointed(Message):
-        """A quote was pointed at."""
+        """A quote was pointed at; ``again`` where it was in front already."""
 
         column: int
         quote: int
+        again: bool
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -90,11 +91,13 @@ class GroupColumns(Widget):
         self._first = 0
         self._top = 0
         self._laid: dict[int, Laid] = {}
+        self._pointed: tuple[int, int] | None = None
+        """Column and quote that the mouse pointed at last."""
 
     def put(self, groups: Sequence[Shown]) -> None:
         """Show these groups from the first on."""
         self.groups, self.column, self.quote, self._first, self._top = groups, 0, 0, 0, 0
-        self._laid = {}
+        self._laid, self._pointed = {}, None
         self._lay_out()
 
     def stand(self, column: int, quote: int) -> None:
@@ -153,12 +156,22 @@ class GroupColumns(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the quote pointed at."""
-        at = self._first + event.x // (self._width + GAP)
+        """Stand on the quote pointed at; a second click there opens it."""
+        at = self._first + max(0, event.x - self.gutter.left) // (self._width + GAP)
         if at in self._in_sight:
-            _, quote, _ = self._column(at).row(event.y + self._top)
+            _, quote, _ = self._column(at).row(event.y - self.gutter.top + self._top)
             if quote >= 0:
-                self.post_message(self.Pointed(at, quote))
+                again = (at, quote) == self._pointed == (self.column, self.quote)
+                self._pointed = None if again else (at, quote)
+                self.post_message(self.Pointed(at, quote, again))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Stand on the next quote."""
+        self.post_message(self.Pointed(self.column, self.quote + 1, False))
+
+    def on_mouse_scroll_up(self) -> None:
+        """Stand on the quote before."""
+        self.post_message(self.Pointed(self.column, self.quote - 1, False))
 
 
 def _wrapped(words: str, width: int) -> list[str]:

@@ -62,7 +62,7 @@ class KeyLine(Static):
         self.update(here.append_text(everywhere), layout=False)
 
     def _words(self, node: DOMNode, binding: Binding) -> Text:
-        place = "app" if isinstance(node, App) else "screen"
+        place = "app" if isinstance(node, App) else "focused" if node is self.screen.focused else "screen"
         click = Style.from_meta({"@click": f"{place}.{binding.action}"})
         text = Text().append(self.app.get_key_display(binding), blended(self, "key-line--key") + click)
         return text.append(f" {binding.description}", click)

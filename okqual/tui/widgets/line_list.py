@@ -41,12 +41,18 @@ class LineList(Widget, inherit_bindings=False):
 
     @dataclass
     class Chosen(Message):
-        """A line was chosen, by Enter or the mouse."""
+        """A line was chosen, by Enter or by pointing at it twice."""
 
         at: int
 
-    def __init__(self, draw: Callable[[int, int], Text], focusable: bool = False, id: str | None = None) -> None:
-        """``draw``: the text of a line, by its number and the cells that there are for it."""
+    def __init__(
+        self, draw: Callable[[int, int], Text], focusable: bool = False, at_once: bool = False, id: str | None = None
+    ) -> None:
+        """``draw``: the text of a line, by its number and the cells that there are for it.
+
+        With ``at_once`` one click chooses, as in a box that asks; else it stands on the line, and a second one there
+        chooses.
+        """
         super().__init__(id=id)
         speak(self)
         self._draw = draw
@@ -54,11 +60,15 @@ class LineList(Widget, inherit_bindings=False):
         self.count = 0
         self.at = 0
         self._top = 0
+        self._at_once = at_once
+        self._pointed: int | None = None
+        """The line that the mouse stood on last, while it says what it said then."""
 
     def put(self, count: int, at: int = 0) -> None:
         """Show this many lines and stand on one of them."""
         grown = count != self.count
         self.count, self.at = count, max(0, min(at, count - 1))
+        self._pointed = None
         self._bring_into_view()
         # Only a list that is as high as its lines makes the screen lay itself out again.
         self.refresh(layout=grown and self.styles.is_auto_height)
@@ -99,7 +109,7 @@ class LineList(Widget, inherit_bindings=False):
             return Strip.blank(width, base)
         here = number == self.at
         text = Text.assemble(mark(HERE) if here else ELSEWHERE, self._draw(number, width - len(HERE)), end="")
-        text.truncate(width)
+        text.truncate(width, overflow="ellipsis")
         style = base + blended(self, "line-list--here") if here else base
         return Strip(_styled(text, style, self)).adjust_cell_length(width, style)
 
@@ -129,9 +139,15 @@ class LineList(Widget, inherit_bindings=False):
             self.post_message(self.Stood(self.at))
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the line pointed at, and choose it."""
-        if self._top + event.y < self.count:
-            self._go(lambda: self.stand(self._top + event.y))
+        """Stand on the line pointed at; choose it when it was pointed at before."""
+        row = self._top + event.y
+        if row >= self.count:
+            return
+        # Of two quick clicks the first may have led to a line beside: the second is meant all the same.
+        again = row == self._pointed and (row == self.at or event.chain == 2)
+        self._pointed = None if again else row
+        self._go(lambda: self.stand(row))
+        if again or self._at_once:
             self.action_choose()
 
     def on_mouse_scroll_down(self) -> None:

@@ -62,6 +62,13 @@ class MessageLine(TwoEnds):
         self.put(Text(sign + visible_line(said.text), style), message("tui.line.undo") if said.undoable else "")
 
 
+def fitted(words: str, width: int) -> str:
+    """Words in so many cells: filled with blanks, or cut with a sign that there is more."""
+    if cell_len(words) <= width:
+        return set_cell_size(words, width)
+    return set_cell_size(set_cell_size(words, max(0, width - 1)).rstrip() + "…", width)
+
+
 def spread(cells: Sequence[tuple[str, int]]) -> str:
     """Words in columns of the given widths, cut or filled by cells."""
-    return "".join(set_cell_size(visible_line(words), width) for words, width in cells)
+    return "".join(fitted(visible_line(words), width) for words, width in cells)

@@ -109,7 +109,7 @@ class Picker(Vertical):
         """The line, the codes found, the definition of the one in front."""
         yield PickerLine(self._search, self._choose_recent)
         with Container():
-            yield LineList(self._line)
+            yield LineList(self._line, at_once=True)
             yield Static(markup=False)
 
     def on_mount(self) -> None:
