@@ -20,7 +20,6 @@ from okqual.study.codebook_editing import define_code
 from okqual.study.codebook_lock import lock
 from okqual.study.coding import flag_passage
 from okqual.study.definitions import code_named
-from okqual.study.founding import create_study
 from okqual.study.memos import write_memo
 from okqual.study.opening import open_study
 from okqual.study.proposing import propose
@@ -42,7 +41,7 @@ from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.matrix_grid import MatrixGrid
 from okqual.tui.widgets.progress_grid import ProgressGrid
 from okqual.tui.widgets.reader import Reader
-from tests.builders import new_study
+from tests.builders import example_copy, new_study
 from tests.study.test_assigning import put
 from tests.tui.codebook_builders import codebook_desk
 from tests.tui.conftest import screen_text
@@ -57,8 +56,8 @@ SIZE = (140, 40)
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("mus")
-    study = create_study(place, name="Exemplet", coder="AK", example=True)
+    place = example_copy(tmp_path_factory)
+    study = open_study(place, "AK")
     for case in ("KR-01", "KR-03", "VB-01"):
         write_memo(study, About.CASE, case, f"ring {case}")
     flag_passage(study, "VB-01", 20, True)
