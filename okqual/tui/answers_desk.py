@@ -16,10 +16,8 @@ from okqual.tui.answers_sheet import Described, Sheet
 from okqual.tui.desk import Desk, Undone
 
 if TYPE_CHECKING:
-    from okqual.study.answers import Answer
+    from okqual.study.opening import Study
     from okqual.study.undoing import Change
-
-    Answers = tuple[tuple[Answer, ...], tuple[Coding, ...]]
 
 
 class AnswersDesk:
@@ -33,26 +31,32 @@ class AnswersDesk:
         self._described, self._ascii = described, ascii_only
         self.by: tuple[str, ...] = ("aktörstyp",)
         """The attributes that the answers are grouped by; several are crossed, none makes no groups."""
-        self.ahead: dict[str, Answers] = {}
-        """Question → its answers, where they were read beside the keys."""
+        self.ahead: dict[str, Sheet] = {}
+        """Question → the sheet of its answers, where it was made beside the keys."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._desk, name)
 
     def interview(self, case: str) -> InterviewNow:
         """The answers to a question."""
-        from okqual.study import answers, browsing
+        from okqual.study import browsing
 
         study = self._desk.study
-        found, codings = self.ahead.pop(case) if case in self.ahead else answers.answers(study, case)
-        grouped = any(answer.attributes.get(name) for answer in found for name in self.by)
-        self.sheet = Sheet(case, found, codings, self._group_of if grouped else None, self._described, self._ascii)
-        wording = next((answer.wording for answer in found if answer.wording), "")
+        self.sheet = self.ahead.pop(case) if case in self.ahead else self.read(study, case)
+        wording = next((answer.wording for answer in self.sheet.answers.values() if answer.wording), "")
         not_coded, outside = browsing.special_questions(study)
         state = CodingState.OUTSIDE if case in outside else CodingState.NOT_YET
         state = CodingState.NOTHING if case in not_coded else state
         progress = QuestionProgress(case, NoteStatus.ANSWERED, state, text=wording)
         return InterviewNow(case, {}, (), (self.sheet.note,), {case: progress})
+
+    def read(self, study: Study, question: str) -> Sheet:
+        """The sheet of the answers to a question."""
+        from okqual.study import answers
+
+        found, codings = answers.answers(study, question)
+        grouped = any(answer.attributes.get(name) for answer in found for name in self.by)
+        return Sheet(question, found, codings, self._group_of if grouped else None, self._described, self._ascii)
 
     def _group_of(self, attributes: Mapping[str, str]) -> str:
         return group_of(attributes, self.by)

@@ -177,20 +177,23 @@ class AnswersSession(Session):
 
     def _sum_up(self, rows: Iterable[CaseProgress]) -> dict[str, QuestionProgress]:
         numbers = [question.number for question in self.guide.questions]
-        found = {number: _uncounted(number) for number in numbers}
+        texts, sums = dict.fromkeys(numbers, ""), {number: [0, 0] for number in numbers}
+        outside = set()
         for row in rows:
             for number, there in row.questions.items():
-                before = found.get(number) or replace(_uncounted(number), text=there.text)
-                outside = CodingState.OUTSIDE in (there.coding, before.coding)
-                passages, left = before.passages + there.passages, before.left + there.left
-                state = CodingState.OUTSIDE if outside else state_in(passages, left)
-                found[number] = replace(before, passages=passages, left=left, coding=state)
-        for number in numbers:
-            if not self.guide.by_number[number].coded:
-                found[number] = replace(found[number], coding=CodingState.NOTHING)
+                texts.setdefault(number, there.text)
+                of = sums.setdefault(number, [0, 0])
+                of[0] += there.passages
+                of[1] += there.left
+                if there.coding is CodingState.OUTSIDE:
+                    outside.add(number)
+        found = {}
+        for number, (passages, left) in sums.items():
+            question = self.guide.by_number.get(number)
+            state = CodingState.OUTSIDE if number in outside else state_in(passages, left)
+            if question is not None and not question.coded:
+                state = CodingState.NOTHING
+            found[number] = QuestionProgress(
+                number, NoteStatus.ANSWERED, state, passages=passages, left=left, text=texts[number]
+            )
         return found
-
-
-def _uncounted(number: str) -> QuestionProgress:
-    """A question before any interview is counted."""
-    return QuestionProgress(number, NoteStatus.ANSWERED, CodingState.DONE)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from okqual.errors import OkqualError
@@ -40,6 +41,10 @@ class AnswerPassage(PassageNow):
     def id(self) -> str:
         """Its citation id."""
         return self.citation
+
+
+TOLD = tuple(field.name for field in fields(PassageNow))
+told_of = attrgetter(*TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Sheet:
         for passage in part.passages:
             number = len(self._passages) + 1
             self._numbers[(part.note, passage.number)] = number
-            told = {field.name: getattr(passage, field.name) for field in fields(PassageNow)}
+            told = dict(zip(TOLD, told_of(passage), strict=True))
             told |= {"number": number, "start": passage.start + moved, "end": passage.end + moved}
             self._passages.append(AnswerPassage(**told, citation=passage.id, own_number=passage.number, case=case))
 
@@ -166,7 +171,7 @@ class Sheet:
         first, last = inside[0], inside[-1]
         start = first.start + max(0, coding.start - first.own_start)
         end = min(last.end, last.start + coding.end - last.own_start)
-        return replace(coding, start=start, end=end)
+        return coding.on(start, end)
 
     def place_of(self, note: str, number: int) -> int:
         """The number in the sheet of a passage of a note; 0 when it is not there."""

@@ -27,7 +27,7 @@ from okqual.tui.widgets.lines import MessageLine, TwoEnds
 from okqual.tui.widgets.outline import Entry
 
 if TYPE_CHECKING:
-    from okqual.tui.answers_desk import Answers
+    from okqual.tui.answers_sheet import Sheet
 
 MOST_CROSSED = 2
 WITHOUT_ANSWERS = ("question", "next", "enter", "group", "undo", "redo")
@@ -62,7 +62,7 @@ class AnswersScreen(CodingScreen):
 
     def _choose(self, session: AnswersSession, rows: Sequence[CaseProgress], where: Position | None) -> None:
         """Open the question that is wanted, else the first that has something left."""
-        from okqual.study.answers import answers, questions_of
+        from okqual.study.answers import questions_of
 
         overall = session.overall(rows)
         if not overall:
@@ -73,7 +73,7 @@ class AnswersScreen(CodingScreen):
         coded = [number for number, progress in overall.items() if progress.left and session._counts(number)]
         question = wanted if wanted in overall else (coded or list(overall))[0]
 
-        def opened(found: Answers) -> None:
+        def opened(found: Sheet) -> None:
             session.answers.ahead[question] = found
             session.open(question)
             number = session.answers.sheet.place_of(*place)
@@ -83,15 +83,13 @@ class AnswersScreen(CodingScreen):
                 session.bring = lambda wanted: self._bring(session, wanted)
             self.show(keep_line=True)
 
-        self.beside(lambda study: answers(study, question), opened)
+        self.beside(lambda study: session.answers.read(study, question), opened)
 
     def _bring(self, session: AnswersSession, question: str) -> None:
         """Read another question's answers beside the keys, and put it in front."""
-        from okqual.study.answers import answers
-
         steps = session.steps
 
-        def opened(found: Answers) -> None:
+        def opened(found: Sheet) -> None:
             if session.steps != steps:
                 # Something was coded meanwhile; it may be of these answers.
                 self._bring(session, question)
@@ -100,7 +98,7 @@ class AnswersScreen(CodingScreen):
             session.open(question)
             self.show()
 
-        self.beside(lambda study: answers(study, question), opened)
+        self.beside(lambda study: session.answers.read(study, question), opened)
 
     def show(self, said: Said | None = None, keep_line: bool = False) -> None:
         """Show where the coder is, and that answers are being read while they are."""

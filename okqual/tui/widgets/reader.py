@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from okqual.model.coding import Coding
 from okqual.tui.document import Row, RowKind
-from okqual.tui.margin import Margin
+from okqual.tui.margin import Bar, Margin
 from okqual.tui.widgets.pieces import overlap
 from okqual.tui.widgets.row_painter import GUTTER, Look, RowPainter
 from okqual.tui.work import NoteWork
@@ -118,7 +118,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def made(self, coding: Coding) -> None:
         """A coding appeared."""
         if self._work is not None and self._work.document.rows:
-            self._bar(coding)
+            self._margin.add(self._bar(coding))
             self.altered(coding.start, coding.end)
 
     def removed(self, coding: Coding) -> None:
@@ -188,18 +188,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         document = self._work.document
         document.wrap(self._text_width, self._airy)
         self._strips.clear()
-        self._margin = Margin()
-        for coding in self._work.codings.values():
-            self._bar(coding)
+        self._margin = Margin(self._bar(coding) for coding in self._work.codings.values())
         self.virtual_size = Size(self.container_size.width - 1, len(document.rows))
         self.scroll_to(y=0, animate=False, immediate=True)
         self.bring_into_view()
         self.refresh()
 
-    def _bar(self, coding: Coding) -> None:
+    def _bar(self, coding: Coding) -> Bar:
         assert self._work is not None
-        first, last = self._work.document.rows_of(coding.start, coding.end)
-        self._margin.add(coding.id, coding.code, first, last)
+        return (coding.id, coding.code, *self._work.document.rows_of(coding.start, coding.end))
 
     def _span_of(self, place: int) -> tuple[int, int]:
         assert self._work is not None
