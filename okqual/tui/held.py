@@ -5,7 +5,6 @@ A thread of Python takes turns with the keys, so of a large study the numbers ar
 
 from __future__ import annotations
 
-import asyncio
 import pickle
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from okqual.tui.aside import aside
 from okqual.tui.jobs import beside
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_beside(
 
     async def job() -> None:
         try:
-            found = await asyncio.to_thread(work)
+            found = await aside(work)
         finally:
             gone.set()
         app.trying(lambda: then(found))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from okqual.errors import Faults, OkqualError
 from okqual.messages import counted, message
+from okqual.tui.aside import aside
 from okqual.tui.completing import path_of, paths_of
 from okqual.tui.screens.working import Working
 
@@ -62,7 +63,7 @@ async def in_thread(app: OkqualApp, box: Working, work: Callable[[Callable[[int,
 
 async def in_thread_while(app: OkqualApp, box: Working, work: Callable[[], Result]) -> Result | None:
     """Do reading that cannot be stopped in a thread; None when one no longer waits for it."""
-    thread = asyncio.create_task(asyncio.to_thread(work))
+    thread = asyncio.create_task(aside(work))
     while not thread.done() and not box.stopped:
         await asyncio.wait({thread}, timeout=PATIENCE)
     # What goes on in the thread alone is on a connection of its own and changes nothing.

@@ -94,7 +94,7 @@ async def test_keys_are_answered_while_a_place_is_read_and_the_later_reading_cou
     app = OkqualApp(desk)
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
-        monkeypatch.setattr("okqual.tui.screens.base.asyncio.to_thread", waiting)
+        monkeypatch.setattr("okqual.tui.screens.base.aside", waiting)
         await pilot.press("g", "v")
         await pilot.pause()
         assert slow
@@ -139,7 +139,7 @@ async def test_another_question_is_read_beside_the_keys(desk: StudyDesk, monkeyp
         await hold.wait()
         return found
 
-    monkeypatch.setattr("okqual.tui.screens.base.asyncio.to_thread", waiting)
+    monkeypatch.setattr("okqual.tui.screens.base.aside", waiting)
     app = OkqualApp(desk)
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -16,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from okqual.messages import message
+from okqual.tui.aside import aside
 from okqual.tui.keys import ASK, SAID_KEYS, named_key, speak
 from okqual.tui.signs import mark
 from okqual.tui.widgets.lines import MessageLine
@@ -98,7 +98,7 @@ class Place(Screen[None]):
 
         async def job() -> None:
             try:
-                found = await asyncio.to_thread(work)
+                found = await aside(work)
             finally:
                 if turn == self._reading:
                     self.say_reading(False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +15,7 @@ from okqual.messages import counted, message
 from okqual.model.review import OPEN, Checked, Holds, Standing
 from okqual.text.moments import zoned
 from okqual.text.shown import visible, visible_line
+from okqual.tui.aside import aside
 from okqual.tui.jobs import beside, show
 from okqual.tui.keys import SIGNING
 from okqual.tui.said import Said
@@ -63,7 +63,7 @@ class SigningScreen(WaitingScreen):
 
         async def reading() -> None:
             try:
-                self._all = await asyncio.to_thread(work)
+                self._all = await aside(work)
             except OkqualError as error:
                 self.okqual.tell(error)
                 return

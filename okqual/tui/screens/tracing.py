@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 from okqual.errors import OkqualError
 from okqual.messages import message
+from okqual.tui.aside import aside
 from okqual.tui.chain import Link, branches, journal_link, links
 from okqual.tui.jobs import beside
 from okqual.tui.keys import TRACE
@@ -105,7 +105,7 @@ class TraceScreen(ListPlace):
 
         async def tracing() -> None:
             try:
-                found = await asyncio.to_thread(work)
+                found = await aside(work)
             except OkqualError as error:
                 self.say(None)
                 self.okqual.tell(error)
@@ -130,7 +130,7 @@ class TraceScreen(ListPlace):
                 return journal_link(*journal_holds(study))
 
         if self._journal is None or self._journal[0] != edition:
-            self._journal = (edition, await asyncio.to_thread(work))
+            self._journal = (edition, await aside(work))
         self._links = (*self._links, self._journal[1])
         self._show()
 
