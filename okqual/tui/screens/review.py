@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
@@ -23,6 +24,7 @@ from okqual.tui.widgets.key_line import KeyLine
 from okqual.tui.widgets.line_list import LineList
 from okqual.tui.widgets.lines import MessageLine, TwoEnds, fitted
 
+PLACE = 12
 MOST = 2000
 """Passages that are looked up at once; the rest follow when these are done."""
 
@@ -76,9 +78,12 @@ class ReviewScreen(ListPlace):
         said = (
             f"{stands} {mark('→')} {message('tui.coding.question', number=proposal)}  {doubt.passage.confidence:>3} %"
         )
-        room = max(0, width - len(said) - 14)
+        place = visible_line(doubt.passage.id)
+        # An id is of no use in parts: a long one takes room from the words.
+        beside = max(PLACE, min(cell_len(place) + 1, width // 3))
+        room = max(0, width - len(said) - beside - 2)
         return Text.assemble(
-            (fitted(visible_line(doubt.passage.id), 12), Style(bold=True)),
+            (fitted(place, beside), Style(bold=True)),
             fitted(visible_line(doubt.text), room), "  ", said,
         )  # fmt: skip
 
