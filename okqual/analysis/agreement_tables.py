@@ -124,7 +124,8 @@ def notes_of(found: Agreement) -> list[str]:
 
 
 def _decimals(value: float) -> str:
-    text = f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+    # The sum leaves no minus before a zero.
+    text = f"{round(value, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
     return text.replace(".", ",") if language() == "sv" else text
 
 

@@ -49,7 +49,10 @@ def command(
         return
     show_plan(brought, {edit.id for edit in edits})
     if done is not None:
-        told = message("cli.pull.done", texts=done.texts, memos=done.memos)
+        counts = {
+            what: counted(f"cli.pull.done.{what}", n) for what, n in (("texts", done.texts), ("memos", done.memos))
+        }
+        told = message("cli.pull.done", **counts)
         tell(told if done.texts or done.memos else message("cli.pull.nothing"))
 
 

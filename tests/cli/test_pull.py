@@ -34,7 +34,7 @@ def test_a_plan_is_shown_taken_and_taken_back(study: Path, run: Run) -> None:
     assert len(changed) == 2
     keep = next(edit["id"] for label, edit in changed.items() if "Önskan" in label)
 
-    assert "1 texter hämtade" in run("pull", "svar.docx", "--keep", keep).stderr
+    assert "En text hämtad" in run("pull", "svar.docx", "--keep", keep).stderr
     run("pull", "svar.docx", "--take", "finns-inte", fails=1)
     again = json.loads(run("pull", "svar.docx", "--dry-run", "--take", "none", "--json").stdout)
     assert {edit["fate"] for edit in again["edits"]} == {"same", "there", "changed"}

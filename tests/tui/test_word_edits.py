@@ -86,7 +86,7 @@ async def test_edits_are_taken_kept_written_and_undone(folder: Path, made: tuple
         await pilot.press("b")
         await until(pilot, lambda: "[x] A-1" in screen_text(app))
         await pilot.press("s")
-        await until(pilot, lambda: "2 texter hämtade, 1 kommentarer" in screen_text(app) and app.screen is screen)
+        await until(pilot, lambda: "2 texter hämtade, en kommentar" in screen_text(app) and app.screen is screen)
         study = open_study(folder / "studie", "AK", read_only=True)
         assert ed.now_of(study, made[1]["finding"]).endswith("Arbetet tog två år.")
         study.close()

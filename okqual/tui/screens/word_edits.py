@@ -268,7 +268,9 @@ class WordEditsScreen(ListPlace):
         if texts or memos:
             self.okqual.edition += 1
             self._by_hand = {}
-            said = Said(message("tui.word_edits.written", texts=texts, memos=memos), undoable=True)
+            key = "tui.word_edits.written"
+            counts = {"texts": counted(f"{key}.texts", texts), "memos": counted(f"{key}.memos", memos)}
+            said = Said(message(key, **counts), undoable=True)
         else:
             said = Said(message("tui.word_edits.nothing_chosen"))
         self.say(said)
