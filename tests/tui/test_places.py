@@ -26,6 +26,7 @@ from okqual.tui.verbs.reports import write_matrix
 from okqual.tui.widgets.picker import Picker
 from tests.tui.conftest import screen_text
 from tests.tui.desk_builders import FakeDesk, hostile_notes, usual_notes
+from tests.tui.examples import until
 
 
 def told(app: App[None]) -> list[str]:
@@ -391,7 +392,6 @@ async def test_hostile_text_in_every_place(mode: str) -> None:
     app = OkqualApp(FakeDesk(notes))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("g", "ö" if mode == "overview" else "r")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: "[b]VB-01[/i]" in screen_text(app))
         assert isinstance(app.screen, OverviewScreen if mode == "overview" else ReviewScreen)
-        assert "[b]VB-01[/i]" in screen_text(app)
         assert "\x1b" not in screen_text(app)
