@@ -12,6 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from okqual.store.database import connect, database_path
+from okqual.store.untouched import is_written_to
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,10 +52,17 @@ def checked(db: Database) -> Iterator[tuple[bool, Callable[[], Found]]]:
 
 
 def _another(db: Database) -> sqlite3.Connection | None:
-    """A connection of its own, where one can be had."""
+    """A connection of its own, where one can be had.
+
+    Only beside the log of those who have the study open: without one SQLite would make it, and who reads a study
+    without leaving a mark would leave that.
+    """
+    path = database_path(db)
+    if not is_written_to(path):
+        return None
     conn: sqlite3.Connection | None = None
     try:
-        conn = connect(database_path(db).resolve().as_uri() + "?mode=ro")
+        conn = connect(path.resolve().as_uri() + "?mode=ro&readonly_shm=1")
         conn.execute(f"PRAGMA cache_size = {CACHE}")
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (OSError, sqlite3.Error):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from okqual.store import integrity
 from okqual.study.coding import apply_code
 from okqual.study.opening import open_study
 from tests.builders import bytes_of
@@ -26,6 +27,13 @@ def test_what_reads_leaves_every_byte_as_it_was(study: Path, run: Run) -> None:
     for args in READS:
         run("--read-only", *args)
         assert bytes_of(study) == before, args
+
+
+def test_a_large_study_is_verified_without_a_mark_too(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(integrity, "LARGE", 0)
+    before = bytes_of(study)
+    assert "Allt stämmer" in run("--read-only", "verify").stdout
+    assert bytes_of(study) == before
 
 
 def test_what_writes_is_refused(study: Path, run: Run) -> None:
