@@ -55,12 +55,15 @@ def write_csv_files(tables: Sequence[Table], folder: Path) -> list[Path]:
     :func:`okqual.export.writing.write_whole`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for table in tables:
-        path = folder / f"{table.id}.csv"
+    paths = csv_paths(tables, folder)
+    for table, path in zip(tables, paths, strict=True):
         write_bytes(path, csv_of(table))
-        paths.append(path)
     return paths
+
+
+def csv_paths(tables: Sequence[Table], folder: Path) -> list[Path]:
+    """What the tables' CSV files in a folder are called."""
+    return [folder / f"{table.id}.csv" for table in tables]
 
 
 def csv_of(table: Table) -> bytes:

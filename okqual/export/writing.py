@@ -6,13 +6,15 @@ the old one never leaves half a file under a name that somebody trusts.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
 import secrets
+import shutil
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from okqual.errors import OkqualError
@@ -33,7 +35,7 @@ def write_whole(path: Path, make: Callable[[Path], None]) -> None:
     Raises OkqualError (``errors.export_…``) for a missing folder, a full disk, missing rights, and a file
     that another program still holds after about five seconds. The old file then stands untouched.
     """
-    passing = path.with_name(f".okqual-{secrets.token_hex(6)}{path.suffix}")
+    passing = _passing(path)
     try:
         try:
             step()
@@ -52,6 +54,46 @@ def write_bytes(path: Path, content: bytes) -> None:
     write_whole(path, lambda passing: _write(passing, content))
 
 
+@contextlib.contextmanager
+def former_kept(*paths: Path) -> Iterator[None]:
+    """Within, files are written and then noted in the journal; where either fails, each is again as it was before.
+
+    Raises OkqualError as :func:`write_whole` for a file that cannot be kept meanwhile.
+    """
+    former: list[tuple[Path, Path | None]] = []
+    try:
+        for path in paths:
+            former.append((path, _kept(path)))
+        yield
+    except BaseException:
+        for path, kept in former:
+            # What went wrong is told; that a file could not be put back as well would only hide it.
+            with contextlib.suppress(OSError):
+                move(kept, path) if kept else path.unlink(missing_ok=True)
+        raise
+    finally:
+        for _, kept in former:
+            if kept:
+                with contextlib.suppress(OSError):
+                    kept.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> Path | None:
+    """Another name for the file, which takes no room on most disks; None where there is none."""
+    if not path.is_file():
+        return None
+    kept = _passing(path)
+    try:
+        try:
+            os.link(path, kept)
+        except (OSError, NotImplementedError):
+            shutil.copy2(path, kept)
+    except OSError as error:
+        kept.unlink(missing_ok=True)
+        raise _in_words(error, path) from error
+    return kept
+
+
 def packed(parts: dict[str, bytes]) -> bytes:
     """A zip of the parts by name: sorted, dated 1980, no trace of the machine that made it."""
     out = io.BytesIO()
@@ -68,6 +110,10 @@ def repacked(content: bytes) -> bytes:
     """The zip ``content`` with the same parts, in the form of :func:`packed`."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return packed({name: archive.read(name) for name in archive.namelist()})
+
+
+def _passing(path: Path) -> Path:
+    return path.with_name(f".okqual-{secrets.token_hex(6)}{path.suffix}")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from okqual.export.archive import Part, json_lines, write_archive
 from okqual.export.codebook_yaml import codebook_yaml
 from okqual.export.guide_yaml import guide_yaml
 from okqual.export.table_files import csv_of
-from okqual.export.writing import move
+from okqual.export.writing import former_kept, move
 from okqual.ingest.archive_file import FILES, FORMAT, JOURNAL, KEYS, STUDY, TEXTS, VERSION, Archive
 from okqual.messages import message
 from okqual.model.canonical import canonical
@@ -46,10 +46,11 @@ def export_archive(study: Study, path: Path, progress: Progress | None = None) -
         values: dict[str, object] = {"file": path.name, "known": ".zip"}
         raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
     tell = _telling(progress, path)
-    with reading(study.db):
-        said = reporting.manifest(study, {"what": "archive"})
-        write_archive(path, _parts(study, said.state, tell))
-    reporting.journal_export(study, path, said, "archive", [])
+    with former_kept(path):
+        with reading(study.db):
+            said = reporting.manifest(study, {"what": "archive"})
+            write_archive(path, _parts(study, said.state, tell))
+        reporting.journal_export(study, path, said, "archive", [])
     return path
 
 

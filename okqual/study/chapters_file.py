@@ -9,6 +9,7 @@ from pathlib import Path
 from okqual.analysis.chapter_texts import with_texts
 from okqual.errors import OkqualError
 from okqual.export.claim_words import claim_words
+from okqual.export.writing import former_kept
 from okqual.model.claims import Verdict
 from okqual.model.codebook import Rule
 from okqual.model.coding import Quote
@@ -74,10 +75,10 @@ def write_summary(
     )
     shown = [one.piece.id for chapter in made for heading in chapter.outline for one in heading.pieces]
     held = [] if publish else list(_texts(made))
-    write_chapters(made, said, path, reporting.template_of(study, template), publish, manner, beside)
-    reporting.journal_export(
-        study, path, said, "summary", [quote.coding for quote in cited if quote.coding], shown, held
-    )
+    codings = [quote.coding for quote in cited if quote.coding]
+    with former_kept(path):
+        write_chapters(made, said, path, reporting.template_of(study, template), publish, manner, beside)
+        reporting.journal_export(study, path, said, "summary", codings, shown, held)
     return path
 
 

@@ -39,20 +39,21 @@ def write_book(
     A published one holds words only. Raises OkqualError for another suffix and an unknown criterion.
     """
     from okqual.export.book.page import page
-    from okqual.export.writing import write_bytes
+    from okqual.export.writing import former_kept, write_bytes
 
     if path.suffix.lower() not in (".html", ".htm"):
         values: dict[str, object] = {"file": path.name, "known": ".html"}
         raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
     made = book(study, criteria, publish, include_outside)
-    write_bytes(path, page(made).encode("utf-8"))
     shown = [one.piece.id for chapter in made.chapters for heading in chapter.outline for one in heading.pieces]
     codings = [each.quote.coding for each in made.quotes if each.quote.coding]
     texts = [
         WrittenThere(one.piece.id, one.piece.text)
         for chapter in made.chapters for heading in chapter.outline for one in heading.pieces
     ]  # fmt: skip
-    reporting.journal_export(study, path, made.manifest, "book", codings, shown, [] if publish else texts)
+    with former_kept(path):
+        write_bytes(path, page(made).encode("utf-8"))
+        reporting.journal_export(study, path, made.manifest, "book", codings, shown, [] if publish else texts)
     return path
 
 

@@ -18,6 +18,7 @@ from okqual.analysis.material import Material
 from okqual.analysis.matrix import matrix
 from okqual.errors import OkqualError
 from okqual.export.pictures.heat_map import coverage_picture, heat_map
+from okqual.export.writing import former_kept
 from okqual.messages import counted, message
 from okqual.model.methods import Methods
 from okqual.model.results import CellKind
@@ -83,8 +84,9 @@ def write_methods(study: Study, path: Path, publish: bool = False, template: Pat
         values: dict[str, object] = {"file": path.name, "known": ".docx"}
         raise OkqualError("errors.unknown_suffix", values, "errors.unknown_suffix.try")
     said = reporting.manifest(study, {"what": "methods", "publish": str(publish)})
-    write_file(appendix(study, publish), said, path, reporting.template_of(study, template), publish)
-    reporting.journal_export(study, path, said, "methods", [])
+    with former_kept(path):
+        write_file(appendix(study, publish), said, path, reporting.template_of(study, template), publish)
+        reporting.journal_export(study, path, said, "methods", [])
     return path
 
 

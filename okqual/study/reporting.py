@@ -20,6 +20,7 @@ from okqual.analysis.quantifiers import with_quantifiers
 from okqual.analysis.units import UNITS
 from okqual.analysis.written_cells import Written, cells_written, with_written
 from okqual.errors import USAGE, OkqualError
+from okqual.export.writing import former_kept
 from okqual.model.canonical import canonical
 from okqual.model.codebook import Rule
 from okqual.model.events import Kind
@@ -171,9 +172,11 @@ def write_matrix(
         "rule": str(rule or ""), "publish": str(publish),
     }  # fmt: skip
     said = manifest(study, options)
-    _write_matrix_file(made, said, path, suffix, publish, template_of(study, template))
     codings = [quote.coding for cell in made.cells.values() for quote in cell.quotes]
-    journal_export(study, path, said, "matrix", codings, texts=() if publish else cells_written(made, ColumnKind(cols)))
+    texts = () if publish else cells_written(made, ColumnKind(cols))
+    with former_kept(path):
+        _write_matrix_file(made, said, path, suffix, publish, template_of(study, template))
+        journal_export(study, path, said, "matrix", codings, texts=texts)
     return path
 
 
@@ -208,7 +211,8 @@ def journal_export(
 ) -> None:  # fmt: skip
     """Note in the journal that a file was written, what of, with which codings and pieces of the outline.
 
-    ``texts`` are those in it that may come home edited. Nothing is noted where the study is read only.
+    Call it within :func:`okqual.export.writing.former_kept`. ``texts`` are those in the file that may come home
+    edited. Nothing is noted where the study is read only.
     """
     if study.read_only:
         return

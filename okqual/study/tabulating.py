@@ -12,6 +12,7 @@ from okqual.messages import message
 from okqual.model.tables import Table
 from okqual.study import definitions, reporting
 from okqual.study.attributes import vocabulary
+from okqual.study.changing import changing
 from okqual.study.material import gather
 from okqual.study.opening import Study
 
@@ -39,19 +40,22 @@ def write_tables(
 
     Nothing is written, and no path comes back, when ``go_on`` says to stop. Raises OkqualError for another suffix.
     """
-    from okqual.export.table_files import write_csv_files, write_workbook
+    from okqual.export.table_files import csv_paths, write_csv_files, write_workbook
+    from okqual.export.writing import former_kept
 
     if path.suffix.lower() not in {WORKBOOK, ""}:
         values: dict[str, object] = {"file": path.name, "known": WORKBOOK}
         raise OkqualError("errors.unknown_suffix", values, "errors.tables_suffix.try")
     made = study_tables(study, by, include_outside)
     said = reporting.manifest(study, {"what": "tables", "by": by, "outside": str(include_outside)})
-    if path.suffix:
-        if not write_workbook(made, said, message("export.tables.title"), path, go_on):
+    paths = [path] if path.suffix else csv_paths(made, path)
+    with former_kept(*paths):
+        if not path.suffix:
+            write_csv_files(made, path)
+        elif not write_workbook(made, said, message("export.tables.title"), path, go_on):
             return []
-        paths = [path]
-    else:
-        paths = write_csv_files(made, path)
-    for written in paths:
-        reporting.journal_export(study, written, said, "tables", [])
+        if not study.read_only:
+            with changing(study):  # all of them or none
+                for written in paths:
+                    reporting.journal_export(study, written, said, "tables", [])
     return paths

@@ -12,7 +12,7 @@ import pytest
 
 from okqual.errors import OkqualError
 from okqual.export import writing
-from okqual.export.writing import repacked, write_bytes, write_whole
+from okqual.export.writing import former_kept, repacked, write_bytes, write_whole
 from okqual.messages import message
 
 
@@ -136,3 +136,43 @@ def test_repacking_forgets_order_and_dates() -> None:
         assert archive.namelist() == ["a", "b"]
         assert archive.read("b") == b"b" * 9
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_fails_after_a_file_was_written_leaves_the_former_one(tmp_path: Path) -> None:
+    old, new, untouched = tmp_path / "matris.docx", tmp_path / "kapitel.docx", tmp_path / "bilaga.docx"
+    old.write_bytes(b"old")
+    untouched.write_bytes(b"untouched")
+
+    with pytest.raises(OkqualError, match="full"), former_kept(old, new, untouched):
+        write_bytes(old, b"newer")
+        write_bytes(new, b"new")
+        raise OkqualError("errors.disk_full")
+
+    assert old.read_bytes() == b"old"
+    assert names(tmp_path) == ["bilaga.docx", "matris.docx"]
+    assert untouched.read_bytes() == b"untouched"
+
+
+def test_what_goes_well_leaves_the_new_files_and_nothing_beside(tmp_path: Path) -> None:
+    target = tmp_path / "matris.docx"
+    target.write_bytes(b"old")
+    with former_kept(target):
+        write_bytes(target, b"new")
+
+    assert target.read_bytes() == b"new"
+    assert names(tmp_path) == ["matris.docx"]
+
+
+def test_a_disk_without_hard_links_keeps_the_former_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    target = tmp_path / "matris.docx"
+    target.write_bytes(b"old")
+    with pytest.raises(OkqualError), former_kept(target):
+        write_bytes(target, b"new")
+        raise OkqualError("errors.disk_full")
+
+    assert target.read_bytes() == b"old"
+    assert names(tmp_path) == ["matris.docx"]

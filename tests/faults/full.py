@@ -136,12 +136,14 @@ def faults_after(study: Path, told: list[str], *, done: bool) -> list[str]:
     there = {coding.id for coding in queries.all_codings(again.db)}
     again.close()
     found += [f"lost: {name}" for name in told if name not in there]
-    # A file may be whole, and the room be gone when it is to be noted that it was made.
-    archive = study / "exports" / "a.zip"
-    files = [path for path in (archive, study / "exports" / "m.docx") if path.exists() and path.read_bytes() != b"old"]
-    found += [f"half a file: {path.name}" for path in files if not _is_whole(path)]
-    if not done and (study.parent / "new").exists():
-        found.append("half a study")
+    archive, matrix, new = study / "exports" / "a.zip", study / "exports" / "m.docx", study.parent / "new"
+    former = archive.exists() and archive.read_bytes() == b"old"
+    found += [f"half a file: {path.name}" for path in (archive, matrix) if path.exists() and not _is_whole(path)
+              and not (path == archive and former)]  # fmt: skip
+    if not done:
+        found += ["the former archive is gone"] * (not former)
+        found += [f"made in spite of the sentence: {path.name}" for path in (matrix, new) if path.exists()]
+    found += [f"left lying: {path.name}" for path in archive.parent.glob(".*")]
     return [*found, *(f"half a backup: {b.path.name}" for b in backups.backups(study) if not kept.is_whole(b.path))]
 
 

@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 import traceback
-import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -36,15 +35,8 @@ from okqual.ingest.returned_book import read_book  # noqa: E402
 from okqual.ingest.returned_word import read_returned  # noqa: E402
 from okqual.study import cases_file, code_key, codings_file, definition_documents, sealing  # noqa: E402
 from okqual.study.file_reading import HowToRead, read_file  # noqa: E402
+from tests.faults.mutations import changed  # noqa: E402
 
-PIECES = (
-    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b"]]>", b"&#x0;", b"&amp;" * 50, b"{" * 40, b"[" * 400, b"\\u" * 9,
-    b"- " * 90, b'"', b"'", b",,,,", b";", b"\r", b"\n\n\n", b"\x1b[2J", b"99999999999999999999", b"-1", b"1e999",
-    "\u202e".encode(), "å".encode("latin-1"), b"a" * 100_000, b"<w:p/>" * 300, b"!!python/object:os.system", b"&a [*a]",
-    b"[" * 200_000, b"WEBVTT",
-    b"00:00:00.000 --> 99:99:99.999", b"\\'zz", b"\\bin99999 ", b"endobj", b"/Length 9999999999",
-)  # fmt: skip
-"""What breaks readers now and then."""
 PAGE = b"<html><body><h1>1. Roll</h1><ul><li>Chef &amp; mer<li><b>Ja</b></ul></body></html>"
 CASES = b"case,participant,l\xc3\xa4n\nA-1,,Sk\xc3\xa5ne\nA-1,IP1,\n"
 NAMES = "namn;pseudonym\nKarin Öst;IP7\nSven-Erik Å;IP8\n# sist\n".encode()
@@ -57,54 +49,6 @@ LONGEST = 10
 
 class TooLong(Exception):  # noqa: N818
     """A reader took longer than that."""
-
-
-def changed(content: bytes, others: list[bytes], choose: random.Random) -> bytes:
-    """Something else made of a file; of a zip, half of the time, of a part in it."""
-    if content[:2] == b"PK" and choose.random() < 0.6:
-        return _repacked(content, choose)
-    made = bytearray(content)
-    for _ in range(choose.choice((1, 1, 2, 4, 16))):
-        at, length = choose.randrange(len(made) + 1), choose.choice((1, 2, 8, 64, 1024))
-        piece = bytes(made[at : at + length])
-        match choose.randrange(7):
-            case 0:
-                for _ in range(choose.randrange(1, 9)):
-                    if made:
-                        made[choose.randrange(len(made))] ^= 1 << choose.randrange(8)
-            case 1:
-                del made[at : at + length]
-            case 2:
-                made[at:at] = piece * choose.choice((1, 2, 50))
-            case 3:
-                made[at:at] = choose.choice(PIECES)
-            case 4:
-                other = choose.choice(others)
-                start = choose.randrange(len(other) + 1)
-                made[at : at + length] = other[start : start + length]
-            case 5:
-                del made[at:]
-            case 6:
-                made[at : at + length] = bytes(choose.randrange(256) for _ in range(min(length, 64)))
-    return bytes(made)
-
-
-def _repacked(content: bytes, choose: random.Random) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        parts = {name: old.read(name) for name in old.namelist()}
-        name = choose.choice(list(parts))
-        how = choose.random()
-        if how < 0.1:
-            del parts[name]
-        elif how < 0.2:
-            parts[name] = parts[choose.choice(list(parts))]
-        else:
-            inner = parts[name]
-            parts[name] = changed(inner, list(parts.values()), choose) if inner[:2] != b"PK" else inner
-        for each, part in parts.items():
-            new.writestr(each, part)
-    return out.getvalue()
 
 
 def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[str, bytes], object]]]:
@@ -138,6 +82,7 @@ def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[
     made = _made(folder)
     found = {suffix: (notes_of(suffix), note) for suffix in ("docx", "odt", "rtf", "pdf", "md", "txt", "vtt")}
     found |= {
+        "pdf": ([*notes_of("pdf"), *(each for note in notes_of("pdf")[:2] for each in _unpacked(*note))], note),
         "html": ([("n.html", PAGE)], note),
         "xlsx": ([("grid.xlsx", made["grid.xlsx"])], note),
         "csv grid": ([("grid.csv", _grid(how))], note),
@@ -158,6 +103,18 @@ def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[
         "word template": ([("m.docx", made["k.docx"])], filed(_as_template)),
     }  # fmt: skip
     return found
+
+
+def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    """The same PDF with its streams in the clear, so that what is changed is what it says; none without pikepdf."""
+    try:
+        import pikepdf
+    except ImportError:
+        return []
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+    return [(name, out.getvalue())]
 
 
 def _as_template(path: Path) -> object:
