@@ -39,18 +39,22 @@ def command(ctx: click.Context, file: Path | None, against: str | None, seals: t
 
 
 def _study(seals: tuple[str, ...], as_json: bool) -> bool:
-    from okqual.study.checking import notes_without_content, verify
+    from okqual.study.checking import cases_without_words, notes_without_content, verify
 
     with opened() as study:
         problems = verify(study, _progress, [Path(seal) for seal in seals])
         progress_done()
-        not_kept = notes_without_content(study)
+        not_kept, without_words = notes_without_content(study), cases_without_words(study)
     if as_json:
-        emit_json({"ok": not problems, "problems": [_plain(problem) for problem in problems], "not_kept": not_kept})
+        plain = [_plain(problem) for problem in problems]
+        emit_json({"ok": not problems, "problems": plain, "not_kept": not_kept, "without_words": without_words})
     else:
         _show(problems)
         if not_kept:
             show(counted("cli.verify.not_kept", len(not_kept)))
+        if without_words:
+            cases = visible_line(", ".join(without_words))
+            show(counted("cli.verify.without_words", len(without_words), cases=cases))
     return not problems
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from okqual.model.canonical import canonical
 from okqual.model.events import digest_of_columns
-from okqual.store import contents, integrity
+from okqual.store import contents, integrity, named
 from okqual.store.database import reading
 from okqual.store.replay import INDEXES, Difference, differences, index_differs, replayed, schema
 from okqual.store.tables import PROJECTED
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DIGESTED = ("prev", "origin", "number", "tick", "at", "coder", "kind", "version", "batch", "payload", "undoes")
 """Columns of an entry that its digest is made of, in that order."""
+OF_STEPS = ("_sqlite_migrations", "idx__sqlite_migrations_migration_set_name")
+"""Where sqlite-utils notes which steps the tables have taken."""
 Progress = Callable[[int, int, str], bool]
 """(number, of, what is being done) → False to stop."""
 
@@ -91,11 +93,17 @@ def _of_database(of_file: Callable[[], list[str]]) -> Iterator[Problem]:
 
 
 def _of_schema(db: Database) -> Iterator[Problem]:
-    """Tables, indexes and the triggers that keep the journal from being changed are as they were made."""
+    """Tables, indexes and the triggers that keep the journal from being changed are as they were made, and no others.
+
+    One that is not okqual's could change what is written, or keep words that an erasure does not know of.
+    """
     there = {(kind, name): sql for kind, name, sql in db.conn.execute("SELECT type, name, sql FROM sqlite_master")}
     for kind, name, sql in schema():
-        if there.get((kind, name)) != sql:
+        if there.pop((kind, name), None) != sql:
             yield Problem("schema", name, "errors.problem.schema")
+    for _kind, name in sorted(there):
+        if not name.startswith("sqlite_") and name not in OF_STEPS:
+            yield Problem("schema", name, "errors.problem.schema_more")
 
 
 def _of_chain(db: Database, tell: Progress) -> Iterator[Problem]:
@@ -155,6 +163,8 @@ def _place_of(db: Database, coding: str) -> str:
 def _of_contents(db: Database) -> Iterator[Problem]:
     for name in contents.not_under_their_names(db):
         yield Problem("content", name[:12], "errors.problem.content", {"case": _case_of(db, name)})
+    for address, name in named.lacking_texts(db):
+        yield Problem("content", f"{address} {name[:12]}", "errors.problem.content_missing")
 
 
 def _case_of(db: Database, name: str) -> str:
@@ -179,13 +189,16 @@ def _outside(db: Database, table: str, version: str, length: int) -> Iterator[Pr
 
 
 def _of_files(db: Database) -> Iterator[Problem]:
-    for digest, case, packed in db.conn.execute("SELECT sha256, case_id, packed FROM source_file ORDER BY sha256"):
+    sql = "SELECT sha256, case_id, size, packed FROM source_file ORDER BY sha256"
+    for digest, case, size, packed in db.conn.execute(sql):
         try:
             content = zlib.decompress(packed)
         except zlib.error:
             content = b""
-        if hashlib.sha256(content).hexdigest() != digest:
+        if hashlib.sha256(content).hexdigest() != digest or len(content) != size:
             yield Problem("file", digest[:12], "errors.problem.file", {"case": case})
+    for digest, case, note in named.lacking_files(db):
+        yield Problem("file", f"{note} {digest[:12]}", "errors.problem.file_missing", {"case": case})
 
 
 def table_digests(db: Database) -> dict[str, str]:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from okqual.errors import OkqualError
 from okqual.model.events import Kind
@@ -21,6 +22,9 @@ from okqual.store.journal import Pen, new_origin
 from okqual.store.registers import holder, subject
 from okqual.study.opening import Study, setting, user_folder
 from okqual.study.presence import in_words_of
+
+Mark = tuple[str, int, str]
+"""(origin, number, digest) of an entry."""
 
 
 @contextlib.contextmanager
@@ -60,10 +64,9 @@ def write_coder(pen: Pen, coder: str, name: str, batch: str = "") -> None:
     pen.write(Kind.CODER, payload, batch=batch)
 
 
-def lost_mark(study: Study) -> str:
-    """Address of the entry that this working copy wrote last, where the database does not hold it; empty otherwise."""
-    mark = _mark(study)
-    return f"{mark[0]}:{mark[1]}" if mark and digest_at(study.db, mark[0], mark[1]) != mark[2] else ""
+def lost_marks(study: Study) -> list[str]:
+    """Addresses of entries that this working copy wrote last, once or now, and that the database does not hold."""
+    return [f"{origin}:{number}" for origin, number, _ in _lost(study)]
 
 
 def forget_mark(study: Study) -> None:
@@ -77,13 +80,24 @@ def _own_origin(study: Study) -> str:
     return mark[0] if mark and digest_at(study.db, mark[0], mark[1]) == mark[2] else ""
 
 
-def _mark(study: Study) -> tuple[str, int, str] | None:
-    """(origin, number, digest) of this working copy's last entry; None where it has written none."""
+def _mark(study: Study) -> Mark | None:
+    """Of this working copy's last entry; None where it has written none."""
+    return next(iter(_marks(study)), None)
+
+
+def _lost(study: Study) -> list[Mark]:
+    return [mark for mark in _marks(study) if digest_at(study.db, mark[0], mark[1]) != mark[2]]
+
+
+def _marks(study: Study) -> list[Mark]:
+    """The mark, and those that were lost before it: an older copy stays one, also when somebody has gone on in it."""
     try:
-        mark = json.loads(_mark_path(study).read_text(encoding="utf-8"))
-        return str(mark["origin"]), int(mark["number"]), str(mark["digest"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        said = json.loads(_mark_path(study).read_text(encoding="utf-8"))
+        return [
+            (str(each["origin"]), int(each["number"]), str(each["digest"])) for each in [said, *said.get("lost", [])]
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _keep_mark(study: Study) -> None:
@@ -91,10 +105,16 @@ def _keep_mark(study: Study) -> None:
     if not number:
         return
     path = _mark_path(study)
+    said: dict[str, Any] = _plain((study.origin, number, digest))
+    lost = [_plain(mark) for mark in _lost(study) if mark[0] != study.origin]
     # Without a mark the next session takes a new origin, which is safe.
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"origin": study.origin, "number": number, "digest": digest}), encoding="utf-8")
+        path.write_text(json.dumps(said | ({"lost": lost} if lost else {})), encoding="utf-8")
+
+
+def _plain(mark: Mark) -> dict[str, Any]:
+    return dict(zip(("origin", "number", "digest"), mark, strict=True))
 
 
 def _mark_path(study: Study) -> Path:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from okqual.analysis.coding_rules import BrokenRule, broken_rules
-from okqual.store import pseudonymised, queries
+from okqual.store import named, pseudonymised, queries
 from okqual.store import verify as store_verify
 from okqual.store.verify import Problem
 from okqual.study import definitions
-from okqual.study.changing import lost_mark
+from okqual.study.changing import lost_marks
 from okqual.study.opening import Progress, Study
 from okqual.study.sealing import against_seal
 
@@ -23,8 +23,8 @@ def verify(study: Study, progress: Progress | None = None, seals: Sequence[Path]
     """
     sealed = [problem for path in seals for problem in against_seal(study, path)]
     found = store_verify.problems(study.db, progress)
-    behind = lost_mark(study)
-    return [*found, *([Problem("mark", behind, "errors.problem.mark")] if behind else []), *sealed]
+    behind = [Problem("mark", each, "errors.problem.mark") for each in lost_marks(study)]
+    return [*found, *behind, *sealed]
 
 
 def journal_holds(study: Study) -> tuple[int, int]:
@@ -41,3 +41,8 @@ def broken_principles(study: Study) -> list[BrokenRule]:
 def notes_without_content(study: Study) -> list[str]:
     """Notes that were read in with pseudonyms: of their files the study has the SHA-256 only."""
     return list(dict.fromkeys(note for note, _version in pseudonymised.pseudonymised_versions(study.db)))
+
+
+def cases_without_words(study: Study) -> list[str]:
+    """Interviews that a package for a coder leaves out: they are in the study by their ids only."""
+    return named.cases_without_words(study.db)

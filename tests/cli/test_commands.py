@@ -302,7 +302,7 @@ def test_trace_leads_to_the_file_and_to_where_the_words_are_used(coded: Path, ru
 
 def test_verify_is_content_with_a_study_that_is_whole(coded: Path, run: Run) -> None:
     assert run("verify").stdout == "Allt stämmer.\n"
-    assert json_of(run, "verify", "--json") == {"ok": True, "problems": [], "not_kept": []}
+    assert json_of(run, "verify", "--json") == {"ok": True, "problems": [], "not_kept": [], "without_words": []}
 
 
 def test_verify_fails_when_a_table_was_changed_by_hand(coded: Path, run: Run) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from okqual.errors import OkqualError
-from okqual.store import database, queries, untouched
+from okqual.store import database, queries, untouched, verify
 from okqual.store.migrations import migrations
 from okqual.store.tables import STEPS
 from okqual.store.untouched import open_untouched, stamp
@@ -96,6 +96,8 @@ def test_an_older_study_is_read_and_not_brought_up_to_date(folder: Path, monkeyp
     monkeypatch.setattr(database, "migrations", with_a_later_step)
     monkeypatch.setattr(untouched, "migrations", with_a_later_step)
     monkeypatch.setattr(database, "STEPS", (*STEPS, "m999_later"))
+    made = (*verify.schema(), ("table", "later", "CREATE TABLE later (id TEXT)"))
+    monkeypatch.setattr(verify, "schema", lambda: made)
 
     assert codings_seen(folder) == 0
     db = open_untouched(folder / DATABASE)

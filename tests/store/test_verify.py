@@ -39,6 +39,11 @@ def another_memo_everywhere(conn: sqlite3.Connection) -> None:
     conn.execute("UPDATE coding SET memo = 'motsatsen' WHERE memo = 'viktigt'")
 
 
+def no_memo_anywhere(conn: sqlite3.Connection) -> None:
+    conn.execute("DELETE FROM content WHERE text = 'viktigt'")
+    conn.execute("UPDATE coding SET memo = '' WHERE memo = 'viktigt'")
+
+
 def signed_anew(conn: sqlite3.Connection) -> None:
     """The payload of the next to last entry changed, and its own digest made to fit."""
     from okqual.model.events import Entry
@@ -78,6 +83,16 @@ TAMPERINGS: dict[str, tuple[Edit, str, str]] = {
         "note_version",
     ),
     "a memo in every table": (another_memo_everywhere, "content", ""),
+    "a memo taken out of every table": (no_memo_anywhere, "content", ":9"),
+    "the file taken out": (sql("DELETE FROM source_file"), "file", "N-1"),
+    "the file given to another interview": (sql("UPDATE source_file SET case_id = 'N-2'"), "file", "N-1"),
+    "another size of the file": (sql("UPDATE source_file SET size = size + 1"), "file", ""),
+    "a trigger put in": (
+        sql("CREATE TRIGGER own AFTER INSERT ON coding BEGIN DELETE FROM coding; END"),
+        "schema",
+        "own",
+    ),
+    "a table put in": (sql("CREATE TABLE own AS SELECT text FROM content"), "schema", "own"),
     "a guard taken away": (sql("DROP INDEX coding_note"), "schema", "coding_note"),
     "words that are not there": (sql("UPDATE segment SET end_at = 99999"), "quote", ""),
     "nonsense in the journal": (sql("UPDATE entry SET payload = '{}' WHERE number = 4"), "replay", "KeyError"),

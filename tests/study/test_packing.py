@@ -14,6 +14,7 @@ from okqual.model.team import Role
 from okqual.store.entries import state_digest
 from okqual.store.verify import problems, table_digests
 from okqual.study import assigning, browsing
+from okqual.study.checking import cases_without_words
 from okqual.study.merging import merge
 from okqual.study.news import news
 from okqual.study.opening import DATABASE, Study, open_study
@@ -51,6 +52,7 @@ def test_a_package_has_her_interviews_only_and_is_blind(study: Study, tmp_path: 
     assert b"hemliga tanke" not in content
     with closing(open_study(tmp_path / "till TS", "TS")) as hers:
         assert problems(hers.db) == []
+        assert cases_without_words(hers) == ["A-2"]
         assert browsing.note(hers, "A-1").codings == ()
         assert state_digest(hers.db) == state_digest(study.db)
 
@@ -61,6 +63,9 @@ def test_what_she_does_comes_back(study: Study, tmp_path: Path) -> None:
         put(hers, 2, "nej", memo="TS tänkte så")
         assigning.set_done(hers, ["A-1"])
     assigning.set_done(study, ["A-1"])
+
+    with closing(open_study(tmp_path / "till TS", "TS")) as hers:
+        assert problems(hers.db) == [], "others' memos are rightly not there"
 
     merge(study, tmp_path / "till TS")
 

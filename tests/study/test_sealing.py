@@ -14,6 +14,7 @@ import pytest
 from okqual.errors import OkqualError
 from okqual.model.events import Entry, digest_of
 from okqual.store import queries
+from okqual.store.merging import merge
 from okqual.store.verify import Problem
 from okqual.study.backups import back_up, restore
 from okqual.study.checking import verify
@@ -50,9 +51,9 @@ def found(folder: Path, *seals: Path) -> list[Problem]:
         study.close()
 
 
-def code(folder: Path) -> None:
+def code(folder: Path, start: int = 30) -> None:
     study = open_study(folder, "AK")
-    apply_code(study, "N-1", 30, 50, "KOH-b")
+    apply_code(study, "N-1", start, 50, "KOH-b")
     study.close()
 
 
@@ -106,6 +107,24 @@ def test_an_older_copy_in_its_place_is_found_and_named(
     monkeypatch.setenv("OKQUAL_STATE_DIR", str(tmp_path / "another computer"))
     assert [(each.kind, each.what) for each in found(folder, path)] == [("seal", "errors.problem.seal_missing")]
     assert found(folder) == [], "without a seal, and on another computer, nobody can know"
+
+
+def test_an_older_copy_stays_one_when_somebody_has_gone_on_in_it(folder: Path, tmp_path: Path) -> None:
+    code(folder)
+    shutil.copy(folder / DATABASE, tmp_path / "old.db")
+    code(folder, 31)
+    shutil.copy(folder / DATABASE, tmp_path / "new.db")
+    shutil.copy(tmp_path / "old.db", folder / DATABASE)
+    (before,) = found(folder)
+    for start in (32, 33):
+        code(folder, start)
+
+    assert found(folder) == [before]
+    assert before.kind == "mark"
+    study = open_study(folder, "AK")
+    merge(study.db, tmp_path / "new.db")
+    study.close()
+    assert found(folder) == [], "what was lost has come back"
 
 
 def test_going_back_to_a_backup_is_no_fault_but_a_later_seal_tells_it(folder: Path) -> None:

@@ -138,10 +138,11 @@ def _backups(study: Study) -> list[str]:
 
 
 def _verify(study: Study) -> list[str]:
-    from okqual.study.checking import notes_without_content, verify
+    from okqual.study.checking import cases_without_words, notes_without_content, verify
 
     problems = verify(study)
     lines = [f"{each.where}: {message(each.what, where=each.where, **each.values)}" for each in problems]
     lines.append(counted("tui.verb.problems", len(problems)) if problems else message("tui.verb.fine"))
-    not_kept = notes_without_content(study)
-    return lines + ([counted("tui.verb.not_kept", len(not_kept))] if not_kept else [])
+    not_kept, without = notes_without_content(study), cases_without_words(study)
+    lines += [counted("tui.verb.not_kept", len(not_kept))] if not_kept else []
+    return lines + ([counted("tui.verb.without_words", len(without), cases=", ".join(without))] if without else [])
