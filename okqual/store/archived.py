@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okqual.model.events import Entry
+from okqual.model.payloads import fault_of
 from okqual.model.tables import Column, Table
 from okqual.store import contents
 from okqual.store.entries import entries
 from okqual.store.journal import insert
+from okqual.store.merging import UNSOUND
 from okqual.store.rebuilding import rebuild
 
 if TYPE_CHECKING:
@@ -82,12 +83,12 @@ def fill(
 ) -> None:
     """Fill an empty database with what an archive holds, and make the tables, in the transaction at hand.
 
-    Raises KeyError, TypeError or ValueError where a line lacks what it must have.
+    Raises ValueError where an entry is not as okqual writes it.
     """
     try:
         _insert(db, journal, texts, keys, files)
         rebuild(db)
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, OverflowError) as error:
+    except UNSOUND as error:
         raise ValueError(str(error)) from error
 
 
@@ -110,7 +111,10 @@ def _insert(
         contents.put_file(db, case, content)
     chunk: list[Entry] = []
     for line in journal:
-        chunk.append(Entry(*(line[name] for name in FIELDS)))
+        entry = Entry(*(line[name] for name in FIELDS))
+        if fault := fault_of(entry):
+            raise ValueError(f"{entry.address} {fault}")
+        chunk.append(entry)
         if len(chunk) == CHUNK:
             insert(db, chunk)
             chunk.clear()

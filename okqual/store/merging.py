@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from okqual.errors import OkqualError
 from okqual.model.events import Entry, Kind, digest_of
+from okqual.model.payloads import fault_of
 from okqual.store import erased, forking
 from okqual.store.database import database_errors, open_database, writing
 from okqual.store.entries import digest_at, entries, last_of, origins, payload_of
@@ -34,6 +36,11 @@ STEP = 500
 GoOn = Callable[[int, int], bool]
 HASH = re.compile("[0-9a-f]{40}")
 """What a payload calls a text."""
+UNSOUND = (
+    KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError, sqlite3.IntegrityError,
+    sqlite3.ProgrammingError, sqlite3.InterfaceError,
+)  # fmt: skip
+"""What entries that no okqual wrote end in, when they are to take effect."""
 CONTENTS = (
     ("content_key", "case_id, secret"),
     ("content", "case_id, hash, text"),
@@ -86,7 +93,7 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
     numbers (a copied folder that went on as two) unless they are taken under a new name ``as_fork``, and
     when its chain is broken; :class:`Stopped` when ``go_on(done, of)`` says so.
     """
-    with _opened(other) as theirs, writing(db):
+    with _opened(other) as theirs, writing(db), _unsound(other):
         new, _forked = _new(db, theirs, other, as_fork)
         insert(db, new)
         erases = any(entry.kind == Kind.CASE_ERASED for entry in new)
@@ -109,6 +116,16 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
                 raise Stopped
             project(db, entry)
     return _merged(new)
+
+
+@contextlib.contextmanager
+def _unsound(other: Path) -> Iterator[None]:
+    """Entries of the right form may still say what no okqual could have said."""
+    try:
+        yield
+    except UNSOUND as error:
+        values: dict[str, object] = {"file": str(other)}
+        raise OkqualError("errors.copy_unsound", values, "errors.entry_unsound.try") from error
 
 
 def _merged(new: list[Entry]) -> Merged:
@@ -191,6 +208,9 @@ def _missing(db: Database, theirs: Database, other: Path, origin: str, shared: i
         if entry.number != known + len(new) + 1 or entry.prev != prev or digest_of(entry) != entry.digest:
             values: dict[str, object] = {"file": str(other), "entry": entry.address}
             raise OkqualError("errors.chain_broken", values, "errors.chain_broken.try")
+        if fault := fault_of(entry):
+            values = {"file": str(other), "entry": entry.address, "field": fault}
+            raise OkqualError("errors.entry_unsound", values, "errors.entry_unsound.try")
         prev = entry.digest
         new.append(entry)
     return new
