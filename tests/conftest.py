@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
 
 from okqual.messages import set_language
+from okqual.model.events import Entry, Kind
+from okqual.model.payloads import fault_of
+from okqual.store.journal import Pen
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("dev", deadline=None)
@@ -31,6 +37,20 @@ def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("OKQUAL_CODER", "AK")
     monkeypatch.delenv("OKQUAL_LANG", raising=False)
     set_language("sv")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_entry_is_of_the_form_that_other_copies_take() -> Iterator[None]:
+    """Whatever any test writes must be taken by those who merge it: a form that is too narrow shows itself here."""
+    write = Pen.write
+
+    def held(pen: Pen, kind: Kind, payload: dict[str, Any], **more: str) -> Entry:
+        entry = write(pen, kind, payload, **more)
+        assert fault_of(entry) == "", f"{kind}: {fault_of(entry)} in {entry.payload[:500]}"
+        return entry
+
+    with patch.object(Pen, "write", held):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from okqual.model.codebook import Code, Codebook
 from okqual.model.guide import Guide
 
 T = TypeVar("T")
+_LEAVES = (str, int, bool)
 KINDS: dict[str, type[Guide] | type[Codebook]] = {"guide": Guide, "codebook": Codebook}
 
 
@@ -63,7 +64,7 @@ def plain(value: Any) -> Any:
 
 
 def of_plain(form: type[T], value: dict[str, Any]) -> T:
-    """The dataclass ``form`` that :func:`plain` made ``value`` of; ValueError for unknown keys."""
+    """The dataclass ``form`` that :func:`plain` made ``value`` of; ValueError for unknown keys and other types."""
     made: T = _made(form, value)
     return made
 
@@ -94,4 +95,6 @@ def _typed(form: Any, value: Any) -> Any:
         return tuple(_typed(get_args(form)[0], item) for item in value)
     if isinstance(form, type) and is_dataclass(form):
         return _made(form, value)
+    if form in _LEAVES and type(value) is not form:
+        raise ValueError(f"{value!r} is no {form.__name__}")
     return form(value) if isinstance(form, type) and issubclass(form, Enum) else value

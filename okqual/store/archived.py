@@ -13,6 +13,7 @@ from okqual.store.entries import entries
 from okqual.store.journal import insert
 from okqual.store.merging import UNSOUND
 from okqual.store.rebuilding import rebuild
+from okqual.store.soundness import check_places, check_texts
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -87,7 +88,9 @@ def fill(
     """
     try:
         _insert(db, journal, texts, keys, files)
+        check_texts(db, entries(db))
         rebuild(db)
+        check_places(db)
     except UNSOUND as error:
         raise ValueError(str(error)) from error
 

@@ -14,12 +14,15 @@ import zlib
 from typing import TYPE_CHECKING
 
 from okqual.errors import OkqualError
+from okqual.store.database import database_path
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 WELL, PACKED_ALREADY = 6, 1
 """How hard files are packed; word processors' files are zips, which hardly get any smaller."""
+MOST_UNPACKED = 200_000_000
+"""Bytes of a source file; twice what a reader takes."""
 STUDY = ""
 """The case of texts that belong to the study itself."""
 _ID = re.compile(r"[A-ZÅÄÖ]{1,4}\d{0,3}")
@@ -91,9 +94,33 @@ def put_file(db: Database, case: str, content: bytes) -> str:
 
 
 def get_file(db: Database, digest: str) -> bytes | None:
-    """A source file's bytes, or None when they were erased."""
+    """A source file's bytes, or None when they were erased.
+
+    Raises OkqualError when they cannot be unpacked.
+    """
     row = db.conn.execute("SELECT packed FROM source_file WHERE sha256 = ?", (digest,)).fetchone()
-    return zlib.decompress(row[0]) if row else None
+    try:
+        return _unpacked(row[0]) if row else None
+    except zlib.error as error:
+        values: dict[str, object] = {"file": str(database_path(db))}
+        raise OkqualError("errors.study_damaged", values, "errors.study_damaged.try") from error
+
+
+def is_file(digest: str, size: int, packed: bytes) -> bool:
+    """Whether packed bytes are the file that this SHA-256 and size name."""
+    try:
+        content = _unpacked(packed)
+    except zlib.error:
+        return False
+    return len(content) == size and hashlib.sha256(content).hexdigest() == digest
+
+
+def _unpacked(packed: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    content = unpacking.decompress(packed, MOST_UNPACKED)
+    if not unpacking.eof:
+        raise zlib.error("cut off, or larger than any source file")
+    return content
 
 
 def _instead(db: Database, name: str) -> str:

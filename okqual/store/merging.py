@@ -26,6 +26,7 @@ from okqual.store.news import hidden
 from okqual.store.projection import project
 from okqual.store.queries import setting
 from okqual.store.rebuilding import rebuild
+from okqual.store.soundness import check_kept, check_places, check_texts
 from okqual.store.teams import veiled_cases
 
 if TYPE_CHECKING:
@@ -100,8 +101,10 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
         if erases:
             erased.keep_all(db)
         with database_errors(other):
+            check_kept(db, theirs)
             late = _words_of_known_entries(db, theirs, new)
             _take_contents(db, theirs)
+        check_texts(db, entries(db) if late else new)
         if erases:
             # What was erased there is erased here, whatever was made of it.
             erased.purge(db)
@@ -109,12 +112,11 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
             rebuild(db)
         if erases:
             erased.forget_indexed(db)
-        if erases or late:
-            return _merged(new)
-        for number, entry in enumerate(new):
+        for number, entry in enumerate(new if not (erases or late) else ()):
             if number % STEP == 0 and go_on is not None and not go_on(number, len(new)):
                 raise Stopped
             project(db, entry)
+        check_places(db)
     return _merged(new)
 
 
@@ -136,7 +138,7 @@ def brought(db: Database, other: Path, as_fork: bool = False, coder: str = "") -
     """What a merge would take from the study at ``other``, as ``coder`` may be told. Raises OkqualError as
     :func:`merge`."""
     veiled = veiled_cases(db, coder)
-    with _opened(other) as theirs:
+    with _opened(other) as theirs, _unsound(other):
         new, forked = _new(db, theirs, other, as_fork)
         by_coder: dict[str, Counter[str]] = {}
         codings = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from okqual.model.events import digest_of_columns
 from okqual.store import contents, integrity, named
 from okqual.store.database import reading
 from okqual.store.replay import INDEXES, Difference, differences, index_differs, replayed, schema
+from okqual.store.soundness import quotes_outside
 from okqual.store.tables import PROJECTED
 
 if TYPE_CHECKING:
@@ -174,28 +174,14 @@ def _case_of(db: Database, name: str) -> str:
 
 def _of_segments(db: Database) -> Iterator[Problem]:
     """Each coding stands on words that are in its note's version."""
-    lengths = dict(db.conn.execute("SELECT id, length(text) FROM note_version"))
-    for table in ("segment", "coding"):
-        sql = f"SELECT version, min(start_at), min(end_at - start_at), max(end_at) FROM {table} GROUP BY version"
-        for version, first, shortest, last in db.conn.execute(sql).fetchall():
-            if first < 0 or shortest <= 0 or last > lengths.get(version, 0):
-                yield from _outside(db, table, version, lengths.get(version, 0))
-
-
-def _outside(db: Database, table: str, version: str, length: int) -> Iterator[Problem]:
-    sql = f"SELECT id FROM {table} WHERE version = ? AND (start_at < 0 OR end_at <= start_at OR end_at > ?)"
-    for (name,) in db.conn.execute(sql, (version, length)):
+    for table, name in quotes_outside(db):
         yield Problem("quote", name if table == "coding" else name[:12], "errors.problem.quote")
 
 
 def _of_files(db: Database) -> Iterator[Problem]:
     sql = "SELECT sha256, case_id, size, packed FROM source_file ORDER BY sha256"
     for digest, case, size, packed in db.conn.execute(sql):
-        try:
-            content = zlib.decompress(packed)
-        except zlib.error:
-            content = b""
-        if hashlib.sha256(content).hexdigest() != digest or len(content) != size:
+        if not contents.is_file(digest, size, packed):
             yield Problem("file", digest[:12], "errors.problem.file", {"case": case})
     for digest, case, note in named.lacking_files(db):
         yield Problem("file", f"{note} {digest[:12]}", "errors.problem.file_missing", {"case": case})

@@ -20,6 +20,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -35,6 +36,7 @@ from okqual.ingest.returned_book import read_book  # noqa: E402
 from okqual.ingest.returned_word import read_returned  # noqa: E402
 from okqual.study import cases_file, code_key, codings_file, definition_documents, sealing  # noqa: E402
 from okqual.study.file_reading import HowToRead, read_file  # noqa: E402
+from tests.faults.forged import Forgery  # noqa: E402
 from tests.faults.mutations import changed  # noqa: E402
 
 PAGE = b"<html><body><h1>1. Roll</h1><ul><li>Chef &amp; mer<li><b>Ja</b></ul></body></html>"
@@ -51,8 +53,16 @@ class TooLong(Exception):  # noqa: N818
     """A reader took longer than that."""
 
 
-def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[str, bytes], object]]]:
-    """Each reader with the files that are changed for it, and how it is called."""
+class Target(NamedTuple):
+    """A reader: the files that are changed for it, how it is called, and how they are changed if not in any way."""
+
+    seeds: list[tuple[str, bytes]]
+    read: Callable[[str, bytes], object]
+    change: Callable[[bytes, random.Random], bytes] | None = None
+
+
+def targets(folder: Path) -> dict[str, Target]:
+    """Each reader by its name."""
     notes = [(path.name, path.read_bytes()) for path in sorted((ROOT / "transcripts").iterdir()) if path.is_file()]
     how = HowToRead(load_guide(next((ROOT / "guides").glob("*.yaml"))))
     on_disk = folder / "fil"
@@ -102,7 +112,9 @@ def targets(folder: Path) -> dict[str, tuple[list[tuple[str, bytes]], Callable[[
         "code key": ([("k.json", KEY)], filed(lambda path: code_key.read_key(path, "fuzz"))),
         "word template": ([("m.docx", made["k.docx"])], filed(_as_template)),
     }  # fmt: skip
-    return found
+    made_of = {name: Target(*each) for name, each in found.items()}
+    forgery = Forgery(folder / "forgery")
+    return made_of | {"forged journal": Target([("j.jsonl", forgery.journal)], forgery.read, forgery.mutate)}
 
 
 def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
@@ -150,7 +162,7 @@ def _made(folder: Path) -> dict[str, bytes]:
 
 def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> tuple[Counter[str], list[str]]:
     """Changed files for one reader until the time is up: how many were read and refused, and the faults."""
-    seeds, read = targets(folder)[name]
+    seeds, read, change = targets(folder)[name]
     pool, ends, wrong = [content for _, content in seeds], Counter[str](), dict[str, str]()
     until = time.process_time() + seconds
 
@@ -160,7 +172,7 @@ def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> tupl
     signal.signal(signal.SIGVTALRM, alarm)
     while time.process_time() < until:
         file, content = choose.choice(seeds)
-        bad = changed(content, pool, choose)
+        bad = change(content, choose) if change else changed(content, pool, choose)
         signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
         try:
             read(file, bad)

@@ -51,7 +51,7 @@ def _one_reader(name: str, minutes: float, kept: Path, folder: Path, seed: int) 
         from tests.faults import fuzz
         from tests.faults.mutations import bytes_changed, changed
 
-        seeds, read = fuzz.targets(folder)[name]
+        seeds, read, change = fuzz.targets(folder)[name]
     pool, names = [content for _, content in seeds], [each for each, _ in seeds]
     ends, wrong = Counter[str](), dict[str, str]()
     until = [0.0]
@@ -90,6 +90,8 @@ def _one_reader(name: str, minutes: float, kept: Path, folder: Path, seed: int) 
             return bytes(atheris.Mutate(part, max(longest, len(part))))
 
         try:
+            if change:
+                return change(content, random.Random(number))[:longest]
             return changed(content, pool, random.Random(number), further)[:longest]
         except Exception:  # libFuzzer waits for ever for what fails in here
             traceback.print_exc()

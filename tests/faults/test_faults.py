@@ -5,6 +5,7 @@ The long runs are started by hand (``make faults-long``); their figures stand in
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -96,6 +97,16 @@ def test_a_study_that_was_cut_off_anywhere_is_answered_with_a_sentence(folder: P
             opened = open_study(study, "AK", read_only=True)
             assert problems(opened.db) == []
             opened.close()
+
+
+def test_journals_that_somebody_wrote_by_hand_are_refused_or_hold(tmp_path: Path) -> None:
+    from tests.faults.forged import Forgery
+
+    forgery, choose = Forgery(tmp_path / "forgery"), random.Random()
+    forgery.read("", forgery.journal)
+    for _ in range(5):
+        with contextlib.suppress(OkqualError):
+            forgery.read("", forgery.mutate(forgery.journal, choose))
 
 
 def on_a_full_disk(deed: Callable[[full.Tell], object]) -> Callable[[full.Tell], object]:
