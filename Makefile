@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 RUNS ?= 200
 ARGS ?=
 
-.PHONY: help demo demo-anew test check lint types floors messages docs pictures faults faults-long bench bench-long clean
+.PHONY: help demo demo-anew test check lint types floors messages docs pictures faults faults-long fuzz bench bench-long clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -82,6 +82,10 @@ faults-long: .venv/installed-dev ## kills of all that writes, turned bits, full 
 	@$(BIN)/python tests/faults/flips.py 1000
 	@$(BIN)/python tests/faults/full.py 600 || test $$? = 2 # 2: no disk of a fixed size can be mounted here
 	@$(BIN)/python tests/faults/fuzz.py --minutes 5
+
+fuzz: .venv/installed-dev ## every reader for MINUTES of a processor, led by coverage (Linux; hours)
+	@$(BIN)/python -m pip install --quiet atheris
+	@$(BIN)/python tests/faults/guided.py --minutes $(or $(MINUTES),30) --together 2
 
 bench: .venv/installed-dev ## the short benchmarks
 	@$(BIN)/python benchmarks/start.py

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,18 @@ def example_study(factory: pytest.TempPathFactory, name: str = "Exemplet") -> Pa
 def example_copy(factory: pytest.TempPathFactory, name: str = "Exemplet") -> Path:
     """A copy of it to write in."""
     return Path(shutil.copytree(example_study(factory, name), factory.mktemp("kopia") / "studie"))
+
+
+@contextlib.contextmanager
+def opened_example(factory: pytest.TempPathFactory) -> Iterator[Study]:
+    """A copy of it, open for AK, with a state folder of its own: for a fixture that several tests share."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OKQUAL_STATE_DIR", str(factory.mktemp("state")))
+        study = open_study(example_copy(factory), "AK")
+        try:
+            yield study
+        finally:
+            study.close()
 
 
 def reopened(folder: Path, coder: str = "AK") -> Study:

@@ -16,20 +16,16 @@ from okqual.model.plain import plain
 from okqual.model.results import CellKind
 from okqual.study import browsing, chapters_file, methods, pieces, quantifying, reporting
 from okqual.study.material import gather
-from okqual.study.opening import Study, open_study
-from tests.builders import example_copy
+from okqual.study.opening import Study
+from tests.builders import opened_example
 from tests.facts import Facts
 from tests.statements import Block, Checked, blocks
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
-    patch = pytest.MonkeyPatch()
-    patch.setenv("OKQUAL_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-    study = open_study(example_copy(tmp_path_factory), "AK")
-    yield study
-    study.close()
-    patch.undo()
+    with opened_example(tmp_path_factory) as study:
+        yield study
 
 
 @pytest.fixture(scope="module")

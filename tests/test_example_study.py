@@ -32,20 +32,16 @@ from okqual.study import (
 from okqual.study.checked_texts import every_claim
 from okqual.study.codings_file import export_codings, import_codings
 from okqual.study.counter_evidence import counter_evidence
-from okqual.study.opening import Study, open_study
-from tests.builders import example_copy
+from okqual.study.opening import Study
+from tests.builders import opened_example
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "example_values.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
-    patch = pytest.MonkeyPatch()
-    patch.setenv("OKQUAL_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-    study = open_study(example_copy(tmp_path_factory), "AK")
-    yield study
-    study.close()
-    patch.undo()
+    with opened_example(tmp_path_factory) as study:
+        yield study
 
 
 def counted(study: Study, rule: Rule) -> dict[str, dict[str, dict[str, object]]]:

@@ -160,36 +160,51 @@ def _made(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in ("k.docx", "grid.xlsx", "a.zip", "b.html", "s.txt")}
 
 
-def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> tuple[Counter[str], list[str]]:
-    """Changed files for one reader until the time is up: how many were read and refused, and the faults."""
-    seeds, read, change = targets(folder)[name]
-    pool, ends, wrong = [content for _, content in seeds], Counter[str](), dict[str, str]()
-    until = time.process_time() + seconds
+class Tally:
+    """How a reader took what it was given, and the first file of each kind of fault, kept in a folder."""
 
-    def alarm(*_: object) -> None:
-        raise TooLong
+    def __init__(self, name: str, kept: Path) -> None:
+        """For the reader of this name."""
+        self.ends, self.wrong = Counter[str](), dict[str, str]()
+        self._name, self._kept = name.replace(" ", "-"), kept
+        signal.signal(signal.SIGVTALRM, self._alarm)
 
-    signal.signal(signal.SIGVTALRM, alarm)
-    while time.process_time() < until:
-        file, content = choose.choice(seeds)
-        bad = change(content, choose) if change else changed(content, pool, choose)
+    def give(self, read: Callable[[str, bytes], object], file: str, content: bytes) -> None:
+        """Let the reader read this, for at most :data:`LONGEST` seconds of a processor."""
         signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
         try:
-            read(file, bad)
-            ends["read"] += 1
+            read(file, content)
+            self.ends["read"] += 1
         except OkqualError:
-            ends["refused"] += 1
+            self.ends["refused"] += 1
         except BaseException as error:
-            where = "".join(traceback.format_tb(error.__traceback__)[-1:]).strip().split("\n")[0]
-            what = f"{type(error).__name__}: {where}"
-            if what not in wrong:
-                kept = Path(tempfile.gettempdir()) / f"okqual-fuzz-{name.replace(' ', '-')}-{len(wrong)}-{file}"
-                kept.write_bytes(bad)
-                wrong[what] = f"{what} ({error!s:.100}; kept as {kept})"
-            ends["fault"] += 1
+            self._note(error, file, content)
+            self.ends["fault"] += 1
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    return ends, list(wrong.values())
+
+    def _note(self, error: BaseException, file: str, content: bytes) -> None:
+        where = "".join(traceback.format_tb(error.__traceback__)[-1:]).strip().split("\n")[0]
+        what = f"{type(error).__name__}: {where}"
+        if what not in self.wrong:
+            kept = self._kept / f"okqual-fuzz-{self._name}-{len(self.wrong)}-{file}"
+            kept.write_bytes(content)
+            self.wrong[what] = f"{what} ({error!s:.100}; kept as {kept})"
+
+    @staticmethod
+    def _alarm(*_: object) -> None:
+        raise TooLong
+
+
+def fuzz(name: str, folder: Path, seconds: float, choose: random.Random) -> Tally:
+    """Changed files for one reader until the time is up: how many were read and refused, and the faults."""
+    seeds, read, change = targets(folder)[name]
+    pool, tally = [content for _, content in seeds], Tally(name, Path(tempfile.gettempdir()))
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        file, content = choose.choice(seeds)
+        tally.give(read, file, change(content, choose) if change else changed(content, pool, choose))
+    return tally
 
 
 def main() -> int:
@@ -207,10 +222,10 @@ def main() -> int:
         for reader in [chosen.only] if chosen.only else list(targets(folder)):
             here = folder / reader.replace(" ", "-")
             here.mkdir()
-            ends, wrong = fuzz(reader, here, chosen.minutes * 60, random.Random(seed))
-            print(f"{reader:<14} {sum(ends.values()):7} files {dict(ends)}", flush=True)
-            print("".join(f"  {each}\n" for each in wrong), end="", flush=True)
-            bad += len(wrong)
+            tally = fuzz(reader, here, chosen.minutes * 60, random.Random(seed))
+            print(f"{reader:<14} {sum(tally.ends.values()):7} files {dict(tally.ends)}", flush=True)
+            print("".join(f"  {each}\n" for each in tally.wrong.values()), end="", flush=True)
+            bad += len(tally.wrong)
     print(f"seed {seed}, {chosen.minutes:g} minutes of a processor each, {bad} kinds of fault")
     return 1 if bad else 0
 

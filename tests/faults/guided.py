@@ -12,13 +12,11 @@ import json
 import os
 import random
 import re
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -47,43 +45,24 @@ def _one_reader(name: str, minutes: float, kept: Path, folder: Path, seed: int) 
     import atheris
 
     with atheris.instrument_imports(include=LED_BY, enable_loader_override=False):
-        from okqual.errors import OkqualError
         from tests.faults import fuzz
         from tests.faults.mutations import bytes_changed, changed
 
         seeds, read, change = fuzz.targets(folder)[name]
     pool, names = [content for _, content in seeds], [each for each, _ in seeds]
-    ends, wrong = Counter[str](), dict[str, str]()
-    until = [0.0]
-
-    def tell() -> None:
-        print(json.dumps({"reader": name, "ends": ends, "wrong": list(wrong.values())}), flush=True)
-        os._exit(0)
+    if change:  # what is changed in its own way is of this very study
+        kept = folder / "kept"
+    kept.mkdir(parents=True, exist_ok=True)
+    tally, until = fuzz.Tally(name, kept.parent), [0.0]
 
     def one(content: bytes) -> None:
         if not until[0]:
             until[0] = time.process_time() + minutes * 60
         elif time.process_time() > until[0]:
-            tell()
-        signal.setitimer(signal.ITIMER_VIRTUAL, fuzz.LONGEST)
-        file = _name_for(content, names)
-        try:
-            read(file, content)
-            ends["read"] += 1
-        except OkqualError:
-            ends["refused"] += 1
-        except BaseException as error:
-            where = "".join(traceback.format_tb(error.__traceback__)[-1:]).strip().split("\n")[0]
-            what = f"{type(error).__name__}: {where}"
-            if what not in wrong:
-                bad = kept.parent / "faults" / f"{name.replace(' ', '-')}-{len(wrong)}-{file}"
-                bad.parent.mkdir(exist_ok=True)
-                bad.write_bytes(content)
-                wrong[what] = f"{what} ({error!s:.100}; kept as {bad})"
-                print(wrong[what], file=sys.stderr, flush=True)
-            ends["fault"] += 1
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            told = {"reader": name, "ends": tally.ends, "wrong": list(tally.wrong.values())}
+            print(json.dumps(told), flush=True)
+            os._exit(0)
+        tally.give(read, _name_for(content, names), content)
 
     def mutate(content: bytes, longest: int, number: int) -> bytes:
         def further(part: bytes) -> bytes:
@@ -97,11 +76,6 @@ def _one_reader(name: str, minutes: float, kept: Path, folder: Path, seed: int) 
             traceback.print_exc()
             return bytes_changed(content, pool, random.Random(number))[:longest]
 
-    def alarm(*_: object) -> None:
-        raise fuzz.TooLong
-
-    signal.signal(signal.SIGVTALRM, alarm)
-    kept.mkdir(parents=True, exist_ok=True)
     for number, (_, content) in enumerate(seeds):
         (kept / f"seed-{number}").write_bytes(content)
     given = [sys.argv[0], str(kept), f"-max_len={LONGEST_FILE}", "-rss_limit_mb=6000", f"-seed={seed}", "-timeout=600",
