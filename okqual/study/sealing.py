@@ -6,6 +6,7 @@ that was printed, filed or signed it does not.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -64,7 +65,10 @@ def read_seal(path: Path) -> Seal:
     """The seal in a file. Raises OkqualError for a file that is none, and for one in which something was changed."""
     try:
         with path.open("rb") as file:
-            lines = [line.rstrip() for line in file.read(LONGEST).decode("utf-8-sig").splitlines()]
+            content = file.read(LONGEST)
+        # What a command prints is kept as UTF-16 by PowerShell.
+        wide = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        lines = [line.rstrip() for line in content.decode("utf-16" if wide else "utf-8-sig").splitlines()]
     except OSError as error:
         raise OkqualError("errors.cannot_read", {"file": str(path)}, "errors.cannot_read.try") from error
     except UnicodeDecodeError as error:

@@ -157,9 +157,10 @@ def test_a_seal_of_another_study_and_one_that_was_changed(folder: Path) -> None:
 def test_line_ends_and_words_around_a_seal_do_not_matter(folder: Path) -> None:
     path = sealed(folder)
     text = path.read_text(encoding="utf-8")
-    path.write_bytes(("Dnr 12\r\n\r\n" + text.replace("\n", "  \r\n") + "\r\nhälsningar").encode("utf-8-sig"))
-
-    assert found(folder, path) == []
+    around = "Dnr 12\r\n\r\n" + text.replace("\n", "  \r\n") + "\r\nhälsningar"
+    for encoding in ("utf-8-sig", "utf-16"):  # as PowerShell keeps what a command prints
+        path.write_bytes(around.encode(encoding))
+        assert found(folder, path) == []
 
 
 def test_a_study_that_does_not_hold_is_not_sealed(folder: Path) -> None:
