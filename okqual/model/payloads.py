@@ -184,7 +184,7 @@ NEEDED: dict[Kind, dict[str, Check]] = {
 ALSO: dict[str, Check] = {
     "over": name, "settles": NAMES, "deed": name, "redo": switch, "pieces": NAMES, "options": name, "digest": name,
     "marks": NAMES, "pseudonymised": switch, "replaces": each(row(number, number)), "piece": name, **_CELL,
-    "anchors": each(row(name, number, number, name, number)),
+    "short": switch, "anchors": each(row(name, number, number, name, number)),
     "texts": each(either(row(name, name), row(*[name] * 6))),
     "seen": either(row(number, number), COUNTS_SEEN),
 }  # fmt: skip

@@ -25,8 +25,9 @@ MOST_UNPACKED = 200_000_000
 """Bytes of a source file; twice what a reader takes."""
 STUDY = ""
 """The case of texts that belong to the study itself."""
-_ID = re.compile(r"[A-ZÅÄÖ]{1,4}\d{0,3}")
-"""A participant's label that names nobody: IP2, AK."""
+_ID = re.compile(r"[A-ZÅÄÖ]{1,4}\d{1,3}|[A-ZÅÄÖ]{1,2}")
+"""A participant's label that names nobody: IP2, AK. Longer ones in capitals may be names: ANNA."""
+_NAME = re.compile("[0-9a-f]{40}")
 _KEPT = "#"
 
 
@@ -61,6 +62,11 @@ def get(db: Database, name: str | None) -> str:
 def is_id(label: str) -> bool:
     """Whether a participant's label names nobody: IP2, AK."""
     return _ID.fullmatch(label) is not None
+
+
+def is_name(word: str) -> bool:
+    """Whether a word of a payload can be the name of a kept text."""
+    return _NAME.fullmatch(word) is not None
 
 
 def put_label(db: Database, case: str, label: str) -> str:
@@ -124,11 +130,11 @@ def _unpacked(packed: bytes) -> bytes:
 
 
 def _instead(db: Database, name: str) -> str:
-    """What was left of a text when the words of an erased interview were taken out of it."""
-    sql = (
-        "SELECT c.text FROM erased_text AS e JOIN content AS c ON c.hash = e.instead WHERE e.hash = ?"
-        " ORDER BY e.origin, e.number LIMIT 1"
-    )
+    """What was left of a text when the words of erased interviews were taken out of it, of one after the other."""
+    sql = """WITH RECURSIVE became (hash, step) AS (
+                 VALUES (?, 0) UNION SELECT instead, step + 1 FROM became JOIN erased_text USING (hash)
+                 WHERE instead <> '' AND step < 100
+             ) SELECT text FROM became JOIN content USING (hash) ORDER BY step DESC, hash LIMIT 1"""
     row = db.conn.execute(sql, (name,)).fetchone()
     return row[0] if row else ""
 

@@ -35,6 +35,8 @@ class Erasure:
     reference: str
     withdrawn: bool
     """Its codings are withdrawn; else they stay, on masked words."""
+    short: bool = False
+    """Few words of it were struck in every text, not only where they could be nothing else than a quote."""
 
 
 def add(db: Database, entry: Entry) -> None:
@@ -63,12 +65,16 @@ def keep_all(db: Database) -> None:
 def erasures(db: Database) -> dict[str, Erasure]:
     """case → its erasure, the first one where copies erased it apart."""
     found: dict[str, Erasure] = {}
-    sql = (
-        "SELECT case_id, coder, at, reason, reference, withdrawn FROM erased_case ORDER BY case_id, at, origin, number"
-    )
-    for case, coder, at, reason, reference, withdrawn in db.conn.execute(sql):
-        found.setdefault(case, Erasure(case, coder, at, reason, reference, bool(withdrawn)))
+    sql = """SELECT case_id, c.coder, c.at, reason, reference, withdrawn, json_extract(payload, '$.short')
+             FROM erased_case AS c JOIN entry USING (origin, number) ORDER BY case_id, c.at, origin, number"""
+    for case, coder, at, reason, reference, withdrawn, short in db.conn.execute(sql):
+        found.setdefault(case, Erasure(case, coder, at, reason, reference, bool(withdrawn), bool(short)))
     return found
+
+
+def texts(db: Database) -> frozenset[str]:
+    """Hashes of the texts elsewhere that went, or were struck in, with erased interviews."""
+    return frozenset(name for (name,) in db.conn.execute("SELECT DISTINCT hash FROM erased_text"))
 
 
 def is_erased(db: Database, case: str) -> bool:

@@ -20,7 +20,8 @@ from okqual.store import contents, erased, queries
 from okqual.store.backups import Reason
 from okqual.store.database import open_database, reading
 from okqual.store.erased import Erasure
-from okqual.store.quoting import Quoting, quoting
+from okqual.store.journal import Pen
+from okqual.store.quoting import Quoting, quoting, quoting_any
 from okqual.store.rebuilding import rebuild
 from okqual.study.backups import back_up
 from okqual.study.changing import changing, write_setting
@@ -51,8 +52,13 @@ class Plan:
     case: str
     held: dict[str, int]
     quoting: tuple[Quoting, ...]
+    left: tuple[Quoting, ...]
+    """What more ``short`` would strike: few words in texts that have nothing to do with the interview."""
+    named_in: tuple[str, ...]
+    """Other interviews whose notes name somebody of this one; they are not touched."""
     outside: Outside
     withdraws: bool
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,44 +94,45 @@ def erasures(study: Study) -> tuple[Erasure, ...]:
     return tuple(erased.erasures(study.db).values())
 
 
-def plan(study: Study, case: str) -> Plan:
-    """What erasing an interview would do. Raises OkqualError for one that is not there, or was erased before."""
+def plan(study: Study, case: str, short: bool = False) -> Plan:
+    """What erasing an interview would do; with ``short``, few words of it are struck in every text.
+
+    Raises OkqualError for one that is not there, or was erased before.
+    """
     with reading(study.db):
         if erased.is_erased(study.db, case) and erased.holds_nothing(study.db):
             raise OkqualError("errors.case_erased", {"case": case}, "errors.case_erased.try")
         if case not in queries.cases(study.db) and not setting(study, INVITED + case):
             raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
         whole = erased.settings_of(study.db, INVITED + case)
-        found = quoting(study.db, case, message("export.erased"), whole)
+        found = quoting(study.db, case, message("export.erased"), whole, short)
         outside = Outside(_same_files(study, case), tuple(erased.exports_since(study.db, case)))
-        return Plan(case, erased.held(study.db, case), tuple(found), outside, rule(study) == WITHDRAW)
+        return Plan(case, erased.held(study.db, case), *found, outside, rule(study) == WITHDRAW, short)
 
 
-def erase(study: Study, case: str, reason: str, reference: str, progress: Progress | None = None) -> Erased:
-    """Erase an interview for good: nothing takes that back.
+def erase(
+    study: Study, case: str, reason: str, reference: str, progress: Progress | None = None, *, short: bool = False
+) -> Erased:
+    """Erase an interview for good, with ``short`` as in :func:`plan`: nothing takes that back.
 
     Raises OkqualError without a reason and the decision's reference, and while somebody else has the study open.
     """
     if not reason.strip() or not reference.strip():
         raise OkqualError("errors.erase_reason", {"case": case}, "errors.erase_reason.try", USAGE)
-    there = others(study.folder)
-    if there:
-        values: dict[str, object] = {"coder": there[0].coder, "host": there[0].host, "since": clock(there[0].since)}
-        raise OkqualError("errors.erase_held", values, "errors.restore_held.try")
-    todo = plan(study, case)
+    _check_alone(study)
+    todo = plan(study, case, short)
     with changing(study) as pen:
-        texts = [[one.hash, contents.put(pen.db, one.case, one.instead) if one.instead else None]
-                 for one in todo.quoting]  # fmt: skip
-        pen.write(
-            Kind.CASE_ERASED,
-            {
-                "case": case, "withdrawn": int(todo.withdraws), "texts": texts,
-                "reason": contents.put(pen.db, contents.STUDY, reason.strip()),
-                "reference": contents.put(pen.db, contents.STUDY, reference.strip()),
-            },
-        )  # fmt: skip
+        _write(pen, case, todo.quoting, (reason.strip(), reference.strip()), todo.withdraws, short)
         _purge(study, progress)
     return finish(study, todo)
+
+
+def _write(pen: Pen, case: str, found: Sequence[Quoting], why: tuple[str, str], withdraws: bool, short: bool) -> None:
+    texts = [[one.hash, contents.put(pen.db, one.case, one.instead) if one.instead else None] for one in found]
+    reason, reference = (contents.put(pen.db, contents.STUDY, each) for each in why)
+    payload = {"case": case, "withdrawn": int(withdraws), "short": int(short), "texts": texts,
+               "reason": reason, "reference": reference}  # fmt: skip
+    pen.write(Kind.CASE_ERASED, payload)
 
 
 def follow(study: Study, other: Path) -> list[Erased]:
@@ -137,10 +144,34 @@ def follow(study: Study, other: Path) -> list[Erased]:
         theirs = erased.erasures(db) if "erased_case" in db.table_names() else {}
     there = queries.cases(study.db)
     return [
-        erase(study, case, one.reason, one.reference)
+        erase(study, case, one.reason, one.reference, short=one.short)
         for case, one in theirs.items()
         if case in there and not erased.is_erased(study.db, case)
     ]
+
+
+def keep_out(study: Study, other: Path) -> int:
+    """Strike, before another copy is merged, what its texts quote of interviews that were erased here; how many.
+
+    That copy still has the words and this one has not, so only there it is known what quotes them.
+    """
+    now, known = erased.erasures(study.db), erased.texts(study.db)
+    with contextlib.closing(open_database(other, read_only=True, older=True)) as db:
+        theirs = erased.erasures(db) if "erased_case" in db.table_names() else {}
+        cases = {case: one.short for case, one in now.items() if case not in theirs and case in queries.cases(db)}
+        found = quoting_any(db, cases, message("export.erased"))
+    todo = {case: [one for one in texts if one.hash not in known and one.case not in now]
+            for case, texts in found.items()}  # fmt: skip
+    todo = {case: texts for case, texts in todo.items() if texts}
+    if todo:
+        _check_alone(study)
+        with changing(study) as pen:
+            for case, texts in todo.items():
+                one = now[case]
+                _write(pen, case, texts, (one.reason, one.reference), one.withdrawn, one.short)
+            _purge(study, None)
+        _without_words(study, erased.overwrite(study.db))
+    return sum(map(len, todo.values()))
 
 
 def again(study_dir: Path, coder: str | None, before: Sequence[Erasure]) -> list[str]:
@@ -152,7 +183,7 @@ def again(study_dir: Path, coder: str | None, before: Sequence[Erasure]) -> list
         now = erased.erasures(study.db)
         back = [one for one in before if one.case not in now and one.case in queries.cases(study.db)]
         for one in back:
-            erase(study, one.case, one.reason, one.reference)
+            erase(study, one.case, one.reason, one.reference, short=one.short)
         return [one.case for one in back]
     finally:
         study.close()
@@ -163,6 +194,13 @@ def finish(study: Study, todo: Plan) -> Erased:
     overwritten = erased.overwrite(study.db)
     gone = _without_words(study, overwritten)
     return Erased(todo, erased.held(study.db, todo.case), gone, overwritten)
+
+
+def _check_alone(study: Study) -> None:
+    there = others(study.folder)
+    if there:
+        values: dict[str, object] = {"coder": there[0].coder, "host": there[0].host, "since": clock(there[0].since)}
+        raise OkqualError("errors.erase_held", values, "errors.restore_held.try")
 
 
 def _purge(study: Study, progress: Progress | None) -> None:

@@ -17,7 +17,7 @@ from okqual.store.seeing import renew
 from okqual.study.backups import DAMAGED, Reason, before
 from okqual.study.changing import changing
 from okqual.study.conflicts import conflicts
-from okqual.study.erasing import follow
+from okqual.study.erasing import follow, keep_out
 from okqual.study.opening import DATABASE, Progress, Study
 
 ARCHIVE = ".zip"
@@ -77,6 +77,7 @@ def merge(study: Study, other: Path, as_fork: bool = False, progress: Progress |
             return Done(made, Merged(0, ()), None)
         # Only here the words are still known that this copy's texts quote of an interview that was erased there.
         follow(study, database)
+        keep_out(study, database)
         backup = before(study, Reason.MERGE)
         try:
             with changing(study):

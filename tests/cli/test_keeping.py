@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from okqual.cli import erase
+from okqual.cli.root import okqual
 from tests.builders import state_of
 from tests.cli.conftest import Run
 
@@ -79,3 +84,25 @@ def test_an_interview_is_erased_with_reason_and_decision(study: Path, run: Run) 
     assert (listed["case"], listed["reference"]) == ("A-1", "dnr 2026/17")
     assert "är gallrad" in run("erase", "A-1", *given, fails=1).stderr
     assert "är gallrad" in run("load", "transcripts/A-1.md", "--as", "A-1", fails=1).stderr
+
+
+def test_whoever_is_asked_sees_which_words_go_and_nobody_else_does(
+    study: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("memos", "write", "study", "Det tog lång tid för oss, sägs det. Tog lång ork.")
+    run("memos", "write", "code", "KOH-onskan", "Lång väg dit, tog lång. \x1b[31m Inget.")
+    given = ("--reason", "skäl", "--reference", "dnr 1")
+    monkeypatch.setattr(erase, "_at_a_terminal", lambda: True)
+    asked = CliRunner().invoke(okqual, ["erase", "A-1", *given], input="A-2\n", prog_name="okqual")
+    assert asked.exit_code == 1
+    assert "  memo: Det tog lång tid" in asked.stderr
+    assert "  memo: tog lång" in asked.stderr
+    assert "står kvar utan --few-words" in asked.stderr
+    assert "har inte gallrats" in asked.stderr
+
+    monkeypatch.setattr(erase, "_at_a_terminal", lambda: False)
+    done = run("erase", "A-1", *given, "--yes", "--few-words", "--json")
+    assert "tog lång" not in done.output
+    assert json.loads(done.stdout)["left_few_words"] == 0
+    assert "ork" in run("memos", "list").stdout
+    assert "tog lång" not in run("memos", "list").stdout.lower()
