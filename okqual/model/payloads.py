@@ -85,7 +85,7 @@ NAMES = each(name)
 COUNT_REF = row(name, NAMES, maybe(name), maybe(name), name)
 """[code, [values], attribute, group, unit]."""
 COUNTS_SEEN = each(row(COUNT_REF, number, number))
-PLACE_IN_NOTE = {"note": name, "number": number, "over": name}
+PLACE_IN_NOTE = {"note": name, "number": number}
 _CODING = row(name, name, name, number, number, name, name, name, maybe(name), switch, maybe(name), NAMES)
 _BLOCK = row(name, one_of(BlockKind), number, number, number, number, number, number)
 _PASSAGE = row(
@@ -94,9 +94,9 @@ _PASSAGE = row(
 _PIECE = {"about": name, "owner": name, "status": one_of(Status), "text": name}
 _SOURCE = {"text": name, "type": one_of(SourceType), "title": name, "year": number, "page": maybe(name)}
 _CELL = {"rows": one_of(RowKind), "row": name, "by": name, "columns": one_of(ColumnKind), "column": name}
-_OF_CODING: dict[str, Check] = {"coding": name, "over": name}
-_OF_CODE = {"codebook": name, "code": name, "over": name}
-_OF_PIECE = {"piece": name, "over": name}
+_OF_CODING: dict[str, Check] = {"coding": name}
+_OF_CODE = {"codebook": name, "code": name}
+_OF_PIECE = {"piece": name}
 _DECISION: dict[str, Check] = {"decision": name}
 _READING = {
     "case": name, "note": name, "version": name, "file_name": name, "sha256": name, "size": number, "format": name,
@@ -105,11 +105,11 @@ _READING = {
 }  # fmt: skip
 NEEDED: dict[Kind, dict[str, Check]] = {
     Kind.STUDY_CREATED: {"study": name, "name": name},
-    Kind.SETTING: {"setting": name, "value": name, "over": name},
+    Kind.SETTING: {"setting": name, "value": name},
     Kind.CODER: {"coder": name, "name": name},
     Kind.GUIDE: {"guide": name, "content": name},
     Kind.CODEBOOK: {"codebook": name, "content": name},
-    Kind.CODE_DEFINED: {**_OF_CODE, "content": name, "meaning": switch},
+    Kind.CODE_DEFINED: {**_OF_CODE, "content": name, "meaning": switch, "over": name},
     Kind.CODE_PARENT: {**_OF_CODE, "parent": name, "on": switch},
     Kind.CODE_MERGED: {**_OF_CODE, "into": name, "meaning": switch},
     Kind.CODE_RETIRED: {**_OF_CODE, "on": switch},
@@ -135,13 +135,13 @@ NEEDED: dict[Kind, dict[str, Check]] = {
     Kind.PASSAGE_MEMO: {**PLACE_IN_NOTE, "memo": name},
     Kind.PASSAGE_FLAG: {**PLACE_IN_NOTE, "on": switch},
     Kind.PASSAGE_SECRET: {**PLACE_IN_NOTE, "on": switch},
-    Kind.CASE_VALUE: {"case": name, "code": name, "value": maybe(name), "reason": name, "over": name},
-    Kind.SUMMARY: {**_CELL, "text": maybe(name), "draft": switch, "over": name, "digest": name, "marks": NAMES},
-    Kind.MEMO: {"about": one_of(About), "id": name, "case": name, "memo": maybe(name), "over": name},
+    Kind.CASE_VALUE: {"case": name, "code": name, "value": maybe(name), "reason": name},
+    Kind.SUMMARY: {**_CELL, "text": maybe(name), "draft": switch, "digest": name, "marks": NAMES},
+    Kind.MEMO: {"about": one_of(About), "id": name, "case": name, "memo": maybe(name)},
     Kind.DECISION: {"text": name, "reason": name, "code": name, "question": name},
-    Kind.DECISION_CHANGED: {"decision": name, "text": name, "reason": name, "over": name},
+    Kind.DECISION_CHANGED: {"decision": name, "text": name, "reason": name},
     Kind.DECISION_WITHDRAWN: _DECISION,
-    Kind.SEARCH_SAVED: {"name": name, "search": maybe(name), "over": name},
+    Kind.SEARCH_SAVED: {"name": name, "search": maybe(name)},
     Kind.FINDING: _PIECE,
     Kind.FINDING_TEXT: {**_OF_PIECE, "text": name},
     Kind.FINDING_EVIDENCE: {**_OF_PIECE, "ref": either(name, COUNT_REF), "role": maybe(one_of(EvidenceRole))},
@@ -161,18 +161,18 @@ NEEDED: dict[Kind, dict[str, Check]] = {
         "authors": maybe(name),
     },
     Kind.ASSIGNED: {
-        "case": name, "coder": name, "role": maybe(one_of(CoderRole)), "round": number, "blind": switch, "over": name,
+        "case": name, "coder": name, "role": maybe(one_of(CoderRole)), "round": number, "blind": switch,
     },
-    Kind.CASE_DONE: {"case": name, "coder": name, "on": switch, "over": name},
+    Kind.CASE_DONE: {"case": name, "coder": name, "on": switch},
     Kind.DRAWN: {"seed": number, "share": number, "round": number, "of": number, "cases": NAMES, "coder": name},
     Kind.ADJUDICATED: {
         "case": name, "code": name, "note": name, "number": number, "outcome": maybe(one_of(Outcome)),
-        "value": maybe(name), "counts": NAMES, "others": NAMES, "reason": maybe(name), "over": name,
+        "value": maybe(name), "counts": NAMES, "others": NAMES, "reason": maybe(name),
     },
     Kind.SETTLED_APART: {"entry": name},
     Kind.REVIEWED: {
         "statement": name, "coder": name, "holds": maybe(one_of(Holds)), "comment": maybe(name), "evidence": name,
-        "numbers": each(row(number, number)), "over": name,
+        "numbers": each(row(number, number)),
     },
     Kind.CASE_ERASED: {
         "case": name, "reason": name, "reference": name, "withdrawn": switch, "texts": each(row(name, maybe(name))),
@@ -180,7 +180,7 @@ NEEDED: dict[Kind, dict[str, Check]] = {
     Kind.EXPORTED: {"export": name, "what": name, "state": name, "file_name": name, "sha256": name, "codings": NAMES},
     Kind.UNDO: {},
 }  # fmt: skip
-"""Fields that every payload of a kind has."""
+"""Fields that every payload of a kind has; ``over`` came to most of them later."""
 ALSO: dict[str, Check] = {
     "over": name, "settles": NAMES, "deed": name, "redo": switch, "pieces": NAMES, "options": name, "digest": name,
     "marks": NAMES, "pseudonymised": switch, "replaces": each(row(number, number)), "piece": name, **_CELL,

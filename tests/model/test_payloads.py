@@ -94,7 +94,8 @@ def test_fields(changed: dict[str, Any], fault: str) -> None:
     assert fault_of(entry(payload={**VALUE, **changed})) == fault
 
 
-def test_a_field_that_lacks_is_named() -> None:
+def test_a_field_that_lacks_is_named_unless_it_came_later() -> None:
+    assert fault_of(entry(payload={"coding": "a:1", "value": None})) == ""
     assert fault_of(entry(payload={"coding": "a:1", "over": ""})) == "value"
 
 
