@@ -6,7 +6,9 @@ A coding whose note is not there (its load was undone in another copy) is parked
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from okqual.model.canonical import canonical
@@ -34,6 +36,8 @@ Row = tuple[Any, ...]
 """Of the ``coding`` table."""
 Made = tuple[str, int, int, int, str]
 """Of an adding entry: origin, number, at, version, payload."""
+Place = tuple[str, str, str, int, int]
+"""Of a coding: its id, note, version, start, end."""
 Item = list[Any]
 """One coding of a payload: case, note, version, start, end, code, definition, coder, value, key, memo, participants."""
 
@@ -43,7 +47,36 @@ def add(db: Database, entry: Entry) -> None:
     _place(db, entry, _items_of(entry))
 
 
-def add_all(db: Database, made: list[Made], said_of: set[str]) -> None:
+class Passages:
+    """Where the passages of note versions stand, for whoever puts many codings on them.
+
+    Each version is asked for once: the passages must stay as they are meanwhile.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._of: dict[str, tuple[array[int], array[int], array[int]]] = {}
+
+    def shared(self, version: str, start: int, end: int) -> Iterator[int]:
+        """Numbers of the passages that share words with a place."""
+        if version not in self._of:
+            self._of[version] = self._read(version)
+        starts, ends, numbers = self._of[version]
+        at = bisect_right(starts, start) - 1
+        at = bisect_left(starts, starts[at]) if at >= 0 else 0
+        while at < len(starts) and starts[at] < end:
+            if ends[at] > start:
+                yield numbers[at]
+            at += 1
+
+    def _read(self, version: str) -> tuple[array[int], array[int], array[int]]:
+        sql = "SELECT start_at, end_at, number FROM passage WHERE version = ? ORDER BY start_at, end_at"
+        rows = self._db.conn.execute(sql, (version,)).fetchall()
+        starts, ends, numbers = (array("q", [row[i] for row in rows]) for i in range(3))
+        return starts, ends, numbers
+
+
+def add_all(db: Database, made: list[Made], said_of: set[str], passages: Passages) -> None:
     """Put the codings of many entries in the table; of those in ``said_of`` later entries say something."""
     rows: list[Row] = []
     for origin, number, at, version, payload in made:
@@ -55,7 +88,7 @@ def add_all(db: Database, made: list[Made], said_of: set[str]) -> None:
                 rows.append(row)
     # In the order of their key: the table is kept in it.
     rows.sort()
-    _keep(db, rows)
+    _keep(db, rows, passages)
 
 
 def entries_said_of(db: Database) -> set[str]:
@@ -129,11 +162,11 @@ def _place(db: Database, entry: Entry, items: list[tuple[str, Item]]) -> None:
     _keep(db, [row for row in rows if row is not None])
 
 
-def _keep(db: Database, live: list[Row]) -> None:
+def _keep(db: Database, live: list[Row], passages: Passages | None = None) -> None:
     gone = erased.without_codings(db, {row[3] for row in live})
     live = [row for row in live if row[3] not in gone] if gone else live
     there = {version for version in {row[6] for row in live} if _is_there(db, version)}
-    _insert(db, [row for row in live if row[6] in there])
+    _insert(db, [row for row in live if row[6] in there], passages)
     db.conn.executemany(
         "INSERT INTO parked_coding (id, origin, number, version) VALUES (?, ?, ?, ?)",
         [(row[0], row[1], row[2], row[6]) for row in live if row[6] not in there],
@@ -183,10 +216,11 @@ def _listed(labels: list[str]) -> str:
     return canonical(labels) if labels else "[]"
 
 
-def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
+def _insert(db: Database, rows: list[Row], passages: Passages | None) -> None:
     db.conn.executemany(
         "INSERT OR IGNORE INTO segment (id, version, start_at, end_at) VALUES (?, ?, ?, ?)",
-        [(row[5], row[6], row[7], row[8]) for row in rows],
+        # In the order of their key, as with the codings.
+        sorted((row[5], row[6], row[7], row[8]) for row in rows),
     )
     as_put = {row[0]: row[9] for row in rows}
     merged = {code: counts_as(db, code) for code in set(as_put.values())}
@@ -204,7 +238,7 @@ def _insert(db: Database, rows: list[tuple[Any, ...]]) -> None:
         "INSERT INTO put_under (coding, code) VALUES (?, ?)",
         [(name, code) for name, code in as_put.items() if merged[code] != code],
     )
-    _keep_evidence(db, [(row[0], row[4], row[6], row[7], row[8]) for row in rows if row[17] != LOST])
+    _keep_evidence(db, [(row[0], row[4], row[6], row[7], row[8]) for row in rows if row[17] != LOST], passages)
 
 
 def _led(db: Database, row: tuple[Any, ...], version: str) -> tuple[Any, ...]:
@@ -243,9 +277,17 @@ def lead(db: Database, note: str) -> None:
     )
 
 
-def _keep_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -> None:
+def _keep_evidence(db: Database, places: list[Place], passages: Passages | None = None) -> None:
     if len(places) >= MANY:
-        _keep_much_evidence(db, places)
+        passages = passages or Passages(db)
+        db.conn.executemany(
+            "INSERT INTO evidence (coding, number, note) VALUES (?, ?, ?)",
+            [
+                (name, number, note)
+                for name, note, version, start, end in places
+                for number in passages.shared(version, start, end)
+            ],
+        )
         return
     # A coding is evidence on every passage that it shares words with. Passages do not overlap: the
     # last one that begins before it is the first that can, and spares looking through the whole note.
@@ -260,22 +302,6 @@ def _keep_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -
             for (number,) in db.conn.execute(sql, (version, start, end))
         ],
     )
-
-
-def _keep_much_evidence(db: Database, places: list[tuple[str, str, str, int, int]]) -> None:
-    sql = "SELECT start_at, end_at, number FROM passage WHERE version = ? ORDER BY start_at, end_at"
-    versions = {version: db.conn.execute(sql, (version,)).fetchall() for version in {place[2] for place in places}}
-    starts = {version: [row[0] for row in rows] for version, rows in versions.items()}
-    found = []
-    for name, note, version, start, end in places:
-        passages, begins = versions[version], starts[version]
-        at = bisect_right(begins, start) - 1
-        at = bisect_left(begins, begins[at]) if at >= 0 else 0
-        while at < len(passages) and begins[at] < end:
-            if passages[at][1] > start:
-                found.append((name, passages[at][2], note))
-            at += 1
-    db.conn.executemany("INSERT INTO evidence (coding, number, note) VALUES (?, ?, ?)", found)
 
 
 def _current_version(db: Database, note: str) -> str:

@@ -16,6 +16,7 @@ from okqual.store.entries import entries, payload_of
 from okqual.store.liveness import live_undoers, targets
 from okqual.store.registers import SEPARATOR
 from okqual.store.tables import PROJECTED
+from okqual.store.uncollected import uncollected
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -26,9 +27,10 @@ CHUNK = 20_000
 """Entries whose rows are written in one go."""
 WORK = -262_144
 """Kilobytes of pages kept at hand meanwhile, as SQLite writes it; rows come in no order of theirs."""
-LARGE = ("coding", "evidence", "segment")
+LARGE = ("evidence", "put_under", "coding", "segment")
+"""Tables of codings, each before those that it refers to."""
 MANY = 20_000
-"""Entries from which on it pays to make the indexes of these tables anew."""
+"""Entries from which on it pays to make these tables and their indexes anew."""
 ADDED = "SELECT origin, number, at, version, payload FROM entry WHERE kind = ? ORDER BY tick, origin, number"
 MADE_ELSEWHERE = ("coding", "passage", "note")
 """Subjects whose rows are made with the notes and codings themselves."""
@@ -40,7 +42,8 @@ def rebuild(db: Database, progress: Progress | None = None) -> None:
     if not _is_beside(db):
         db.conn.execute(f"PRAGMA cache_size = {WORK}")
     try:
-        _rebuild(db, _Telling(db, progress))
+        with uncollected():
+            _rebuild(db, _Telling(db, progress))
     finally:
         db.conn.execute(f"PRAGMA cache_size = {before}")
 
@@ -73,20 +76,28 @@ def _is_beside(db: Database) -> bool:
 
 
 def _without_indexes(db: Database) -> list[str]:
-    """Take the indexes of the large tables away; the SQL that makes them again, in one sweep over sorted rows.
+    """Make the large tables anew without their indexes; the SQL that makes those, in one sweep over sorted rows.
 
-    Nothing is taken away in a small study, and where the tables are made in memory, which have none.
+    Nothing is done in a small study, and where the tables are made in memory, which have none.
     """
     if db.conn.execute("SELECT count(*) FROM (SELECT 1 FROM entry LIMIT ?)", (MANY,)).fetchone()[0] < MANY:
         return []
     if _is_beside(db):
         return []
     marks = ", ".join("?" for _ in LARGE)
-    sql = f"SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})"
-    found = db.conn.execute(sql, LARGE).fetchall()
-    for name, _ in found:
+    sql = f"SELECT name, sql FROM main.sqlite_master WHERE type = ? AND sql IS NOT NULL AND tbl_name IN ({marks})"
+    indexes = db.conn.execute(sql, ("index", *LARGE)).fetchall()
+    tables = dict(db.conn.execute(sql, ("table", *LARGE)).fetchall())
+    for name, _ in indexes:
         db.conn.execute(f"DROP INDEX main.{name}")
-    return [made for _, made in found]
+    for name in LARGE:
+        # Nothing refers to it any more, so SQLite need not ask that for every row; and it would keep
+        # all pages of a table that is not empty until the whole of it is dropped.
+        db.conn.execute(f"DELETE FROM main.{name}")
+        db.conn.execute(f"DROP TABLE main.{name}")
+    for name in reversed(LARGE):
+        db.conn.execute(tables[name])
+    return [made for _, made in indexes]
 
 
 def _empty_index(db: Database, name: str) -> None:
@@ -164,10 +175,10 @@ def _keep_said(db: Database, abouts: list[lasting.Row], rows: list[registers.Row
 
 
 def _place_codings(db: Database, undone: set[tuple[str, int]], tell: _Telling) -> None:
-    said_of = projected_codings.entries_said_of(db)
+    said_of, passages = projected_codings.entries_said_of(db), projected_codings.Passages(db)
     for chunk in _chunks(db.conn.execute(ADDED, (Kind.CODINGS_ADDED,))):
         live = [made for made in chunk if (made[0], made[1]) not in undone] if undone else chunk
-        projected_codings.add_all(db, live, said_of)
+        projected_codings.add_all(db, live, said_of, passages)
         for _ in chunk:
             tell.entry()
 

@@ -63,29 +63,38 @@ def schema() -> tuple[tuple[str, str, str], ...]:
 def replayed(db: Database, progress: Progress | None = None) -> Iterator[None]:
     """Make the projected tables anew beside those of the study, for as long as the context lasts."""
     conn, made = db.conn, list[str]()
-    only_reads = conn.execute("PRAGMA query_only").fetchone()[0]
     if not conn.in_transaction:
         conn.execute("PRAGMA temp_store = MEMORY")
-    conn.execute("PRAGMA query_only = OFF")
+    with _writing_allowed(db):
+        try:
+            for kind, name, sql in schema():
+                found = _MADE.match(sql)
+                if found is None or not _is_projected(kind, name, sql):
+                    continue
+                if name in INDEXES:
+                    made.append(name)
+                    conn.execute(f"CREATE TABLE temp.{name} (folded TEXT NOT NULL)")
+                    continue
+                begins = "CREATE INDEX temp." if kind == "index" else f"CREATE {found[1]} temp."
+                if kind == "table":
+                    made.append(name)
+                conn.execute(begins + _REFERS.sub("", sql[found.start(2) :]))
+            rebuild(db, progress)
+            yield
+        finally:
+            for name in reversed(made):
+                conn.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+@contextlib.contextmanager
+def _writing_allowed(db: Database) -> Iterator[None]:
+    """Of a study that is only read, so that tables in memory can be made beside its own."""
+    only_reads = db.conn.execute("PRAGMA query_only").fetchone()[0]
+    db.conn.execute("PRAGMA query_only = OFF")
     try:
-        for kind, name, sql in schema():
-            found = _MADE.match(sql)
-            if found is None or not _is_projected(kind, name, sql):
-                continue
-            if name in INDEXES:
-                made.append(name)
-                conn.execute(f"CREATE TABLE temp.{name} (folded TEXT NOT NULL)")
-                continue
-            begins = "CREATE INDEX temp." if kind == "index" else f"CREATE {found[1]} temp."
-            if kind == "table":
-                made.append(name)
-            conn.execute(begins + _REFERS.sub("", sql[found.start(2) :]))
-        rebuild(db, progress)
         yield
     finally:
-        for name in reversed(made):
-            conn.execute(f"DROP TABLE IF EXISTS temp.{name}")
-        conn.execute(f"PRAGMA query_only = {only_reads}")
+        db.conn.execute(f"PRAGMA query_only = {only_reads}")
 
 
 def differences(db: Database, table: str) -> list[Difference]:
@@ -119,28 +128,29 @@ def _are_same(db: Database, table: str, columns: list[str], keys: list[str]) -> 
 
 
 def index_differs(db: Database, index: str) -> bool:
-    """Whether a search index holds other words than the passages, or does not find them; within :func:`replayed`."""
+    """Whether a search index holds other words than the passages; within :func:`replayed`."""
     sql = (
         "SELECT p.version, p.number, i.folded FROM {0}.passage AS p JOIN {0}.{1} AS i ON i.rowid = p.id"
         " ORDER BY p.version, p.number"
     )
-    return not _same(db, sql.format("main", index), sql.format("temp", index)) or not _finds(db, index)
+    return not _same(db, sql.format("main", index), sql.format("temp", index))
 
 
-def _finds(db: Database, index: str) -> bool:
-    """Whether the index fits its own words: SQLite looks through a copy, since it would write to do so."""
+def finds(db: Database, index: str) -> bool:
+    """Whether an index finds the words that it holds: SQLite looks through a copy, since it would write to do so."""
     copy = f"copied_{index}"
     (sql,) = (sql for _, name, sql in schema() if name == index)
-    db.conn.execute(sql.replace(f"TABLE {index}", f"TABLE temp.{copy}"))
-    try:
-        for part in ("data", "idx", "content", "docsize", "config"):
-            db.conn.execute(f"DELETE FROM temp.{copy}_{part}")
-            db.conn.execute(f"INSERT INTO temp.{copy}_{part} SELECT * FROM main.{index}_{part}")
-        db.conn.execute(f"INSERT INTO temp.{copy} ({copy}) VALUES ('integrity-check')")
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        db.conn.execute(f"DROP TABLE temp.{copy}")
+    with _writing_allowed(db):
+        db.conn.execute(sql.replace(f"TABLE {index}", f"TABLE temp.{copy}"))
+        try:
+            for part in ("data", "idx", "content", "docsize", "config"):
+                db.conn.execute(f"DELETE FROM temp.{copy}_{part}")
+                db.conn.execute(f"INSERT INTO temp.{copy}_{part} SELECT * FROM main.{index}_{part}")
+            db.conn.execute(f"INSERT INTO temp.{copy} ({copy}) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            db.conn.execute(f"DROP TABLE temp.{copy}")
     return True
 
 

@@ -67,14 +67,11 @@ def check_places(db: Database) -> None:
 
 def quotes_outside(db: Database) -> Iterator[tuple[str, str]]:
     """(table, id) of the segments and codings that do not stand on words of their note's version."""
-    lengths = dict(db.conn.execute("SELECT id, length(text) FROM note_version"))
     for table in ("segment", "coding"):
-        sql = f"SELECT version, min(start_at), min(end_at - start_at), max(end_at) FROM {table} GROUP BY version"
-        for version, first, shortest, last in db.conn.execute(sql).fetchall():
-            length = lengths.get(version, 0)
-            if first < 0 or shortest <= 0 or last > length:
-                sql = f"SELECT id FROM {table} WHERE version = ? AND (start_at < 0 OR end_at <= start_at OR end_at > ?)"
-                yield from ((table, name) for (name,) in db.conn.execute(sql, (version, length)).fetchall())
+        sql = f"""WITH long (version, length) AS MATERIALIZED (SELECT id, length(text) FROM note_version)
+                  SELECT s.id FROM {table} AS s LEFT JOIN long AS l ON l.version = s.version
+                  WHERE s.start_at < 0 OR s.end_at <= s.start_at OR s.end_at > coalesce(l.length, 0)"""
+        yield from ((table, name) for (name,) in db.conn.execute(sql).fetchall())
 
 
 def _texts_of(entry: Entry) -> list[tuple[str | None, Read]]:

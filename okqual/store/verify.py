@@ -12,9 +12,10 @@ from okqual.model.canonical import canonical
 from okqual.model.events import digest_of_columns
 from okqual.store import contents, integrity, named
 from okqual.store.database import reading
-from okqual.store.replay import INDEXES, Difference, differences, index_differs, replayed, schema
+from okqual.store.replay import INDEXES, Difference, differences, finds, index_differs, replayed, schema
 from okqual.store.soundness import quotes_outside
 from okqual.store.tables import PROJECTED
+from okqual.store.uncollected import uncollected
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,25 +47,34 @@ def problems(db: Database, progress: Progress | None = None) -> list[Problem]:
     tell = progress or (lambda number, of, what: True)
     with reading(db):
         tell(0, 1, "database")
-        with integrity.checked(db) as (first, of_file):
-            if first:
-                return _read("database", _of_database(of_file)) or _of_all(db, tell)
+        with uncollected(), integrity.beside(db, _of_sqlite) as (first, of_sqlite):
+            if first and of_sqlite()[0]:
+                return of_sqlite()[0]
             try:
                 found = _of_all(db, tell)
             except sqlite3.DatabaseError:
                 # What cannot be read for damage is told as the damage that it is.
-                damage = _read("database", _of_database(of_file))
-                if not damage:
+                if not of_sqlite()[0]:
                     raise
-                return damage
-            return _read("database", _of_database(of_file)) or found
+                return of_sqlite()[0]
+            damage, others = of_sqlite()
+            return damage or [*found, *(each for each in others if each not in found)]
+
+
+def _of_sqlite(db: Database) -> tuple[list[Problem], list[Problem]]:
+    """Damage of the file, and where there is none what else SQLite finds with hardly a row read here."""
+    damage = _read("database", _of_database(db))
+    if damage:
+        return damage, []
+    found = [*_read("reference", _of_references(db)), *_read("coding", _of_segments(db))]
+    return [], [*found, *_read("index", _of_indexes(db)), *_read("content", _of_names(db))]
 
 
 def _of_all(db: Database, tell: Progress) -> list[Problem]:
     found = [*_read("schema", _of_schema(db)), *_read("entry", _of_chain(db, tell))]
     found += _read("replay", _of_tables(db, tell))
     tell(0, 1, "texts")
-    found += [*_read("content", _of_contents(db)), *_read("coding", _of_segments(db))]
+    found += _read("content", _of_contents(db))
     tell(0, 1, "files")
     return [*found, *_read("source_file", _of_files(db))]
 
@@ -87,9 +97,21 @@ def chain_of(db: Database) -> tuple[int, int]:
         return int(count), sum(1 for _ in _of_chain(db, lambda *_: True))
 
 
-def _of_database(of_file: Callable[[], list[str]]) -> Iterator[Problem]:
-    for line in of_file():
+def _of_database(db: Database) -> Iterator[Problem]:
+    for line in integrity.of_file(db):
         yield Problem("database", line, "errors.problem.database")
+
+
+def _of_references(db: Database) -> Iterator[Problem]:
+    for row in db.conn.execute("PRAGMA main.foreign_key_check"):
+        yield Problem("reference", str(row[0]), "errors.problem.reference")
+
+
+def _of_indexes(db: Database) -> Iterator[Problem]:
+    """The search indexes find the words that they hold."""
+    for index in INDEXES:
+        if not finds(db, index):
+            yield Problem("table", index, "errors.problem.table")
 
 
 def _of_schema(db: Database) -> Iterator[Problem]:
@@ -129,8 +151,6 @@ def _of_chain(db: Database, tell: Progress) -> Iterator[Problem]:
 
 
 def _of_tables(db: Database, tell: Progress) -> Iterator[Problem]:
-    for row in db.conn.execute("PRAGMA main.foreign_key_check"):
-        yield Problem("reference", str(row[0]), "errors.problem.reference")
     with replayed(db, lambda number, of, _what: tell(number, of, "replay")):
         for at, table in enumerate(PROJECTED):
             tell(at, len(PROJECTED), "tables")
@@ -163,6 +183,10 @@ def _place_of(db: Database, coding: str) -> str:
 def _of_contents(db: Database) -> Iterator[Problem]:
     for name in contents.not_under_their_names(db):
         yield Problem("content", name[:12], "errors.problem.content", {"case": _case_of(db, name)})
+
+
+def _of_names(db: Database) -> Iterator[Problem]:
+    """The texts that entries name are there."""
     for address, name in named.lacking_texts(db):
         yield Problem("content", f"{address} {name[:12]}", "errors.problem.content_missing")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +11,13 @@ import pytest
 
 from okqual.errors import OkqualError
 from okqual.model.events import Kind, digest_of
-from okqual.store import contents, queries
+from okqual.store import contents, projected_codings, queries, rebuilding
 from okqual.store.database import writing
 from okqual.store.entries import entries, state_digest
 from okqual.store.rebuilding import rebuild
 from okqual.store.verify import problems, table_digests
 from okqual.study.changing import changing
+from okqual.study.codebook_editing import merge_codes
 from okqual.study.coding import apply_code, set_memo, set_value
 from okqual.study.opening import Study
 from tests.store.histories import load_note, new_study
@@ -122,6 +124,46 @@ def test_tables_are_made_again_from_the_journal(study: Study) -> None:
 
     assert table_digests(study.db) == before
     assert problems(study.db) == []
+
+
+def test_tables_of_a_large_journal_are_made_anew_with_their_indexes(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_value(study, coded(study), "nej")
+    coded(study, number=3, code="KOH-b")
+    merge_codes(study, "KOH-b", "REL-c")
+    load_note(study, 2)
+    before, made = table_digests(study.db), _schema(study)
+    assert study.db.conn.execute("SELECT count(*) FROM put_under").fetchone() == (1,)
+    monkeypatch.setattr(rebuilding, "MANY", 0)
+    monkeypatch.setattr(projected_codings, "MANY", 0)
+
+    with writing(study.db):
+        rebuild(study.db)
+
+    assert table_digests(study.db) == before
+    assert _schema(study) == made
+    assert problems(study.db) == []
+    assert gc.isenabled()
+
+
+def test_a_rebuild_that_fails_leaves_everything_as_it_was(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    coded(study)
+    before, made = table_digests(study.db), _schema(study)
+    monkeypatch.setattr(rebuilding, "MANY", 0)
+
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError), writing(study.db):
+        broken.setattr(projected_codings, "add_all", lambda *_: 1 / 0)
+        rebuild(study.db)
+
+    assert table_digests(study.db) == before
+    assert _schema(study) == made
+    assert problems(study.db) == []
+    assert gc.isenabled()
+
+
+def _schema(study: Study) -> list[tuple[str, str]]:
+    return sorted(study.db.conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
 
 
 def test_an_open_for_reading_refuses_every_change(study: Study) -> None:
