@@ -10,6 +10,7 @@ import contextlib
 import errno
 import io
 import os
+import re
 import secrets
 import shutil
 import time
@@ -25,6 +26,9 @@ TRIES = 6
 WAIT = 0.15
 """Seconds before the second try at replacing a file that another program holds; doubled each time."""
 
+ABANDONED = 3600
+"""Seconds after which a file under a passing name is nobody's; one that is being written now is younger."""
+_PASSING = re.compile(r"\.okqual-[0-9a-f]{12}(\.|$)")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -61,6 +65,8 @@ def former_kept(*paths: Path) -> Iterator[None]:
     Raises OkqualError as :func:`write_whole` for a file that cannot be kept meanwhile.
     """
     former: list[tuple[Path, Path | None]] = []
+    for folder in {path.parent for path in paths}:
+        sweep(folder, ABANDONED)
     try:
         for path in paths:
             former.append((path, _kept(path)))
@@ -76,6 +82,14 @@ def former_kept(*paths: Path) -> Iterator[None]:
             if kept:
                 with contextlib.suppress(OSError):
                     kept.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, older: float = 0) -> None:
+    """Take away what an okqual that was ended left under passing names, if it is so many seconds old."""
+    for path in folder.glob(".okqual-*"):
+        with contextlib.suppress(OSError):
+            if _PASSING.match(path.name) and time.time() - path.lstat().st_mtime >= older:
+                path.unlink()
 
 
 def _kept(path: Path) -> Path | None:

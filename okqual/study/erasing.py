@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from okqual.errors import USAGE, OkqualError
+from okqual.export.writing import sweep
 from okqual.messages import message
 from okqual.model.events import Kind
 from okqual.store import backups as kept
@@ -215,6 +216,7 @@ def _without_words(study: Study, overwritten: bool) -> int:
 
     While pages are not overwritten a copy of them would hold the words again.
     """
+    sweep(study.folder / "exports")
     if not (study.folder / DATABASE).is_file():
         return 0
     old = [each.path for each in kept.backups(study.folder)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -176,3 +177,15 @@ def test_a_disk_without_hard_links_keeps_the_former_file_too(tmp_path: Path, mon
 
     assert target.read_bytes() == b"old"
     assert names(tmp_path) == ["matris.docx"]
+
+
+def test_what_an_okqual_that_was_ended_left_is_swept_away_after_an_hour(tmp_path: Path) -> None:
+    old, new, another = ".okqual-0123456789ab.docx", ".okqual-ba9876543210.docx", ".okqual-mine.docx"
+    for name in (old, new, another):
+        (tmp_path / name).write_bytes(b"words")
+    for name in (old, another):
+        os.utime(tmp_path / name, (time.time() - 4000,) * 2)
+    with former_kept(tmp_path / "matris.docx"):
+        write_bytes(tmp_path / "matris.docx", b"new")
+
+    assert names(tmp_path) == [new, another, "matris.docx"]
