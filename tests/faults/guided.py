@@ -69,8 +69,9 @@ def _one_reader(name: str, minutes: float, kept: Path, folder: Path, seed: int) 
             return bytes(atheris.Mutate(part, max(longest, len(part))))
 
         try:
-            if change:
-                return change(content, random.Random(number))[:longest]
+            if change:  # most often of what is sound: a thing that is wrong in two places is refused for the first
+                choose = random.Random(number)
+                return change(content if choose.random() < 0.3 else pool[0], choose)[:longest]
             return changed(content, pool, random.Random(number), further)[:longest]
         except Exception:  # libFuzzer waits for ever for what fails in here
             traceback.print_exc()
