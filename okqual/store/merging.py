@@ -94,7 +94,7 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
     numbers (a copied folder that went on as two) unless they are taken under a new name ``as_fork``, and
     when its chain is broken; :class:`Stopped` when ``go_on(done, of)`` says so.
     """
-    with _opened(other) as theirs, writing(db), _unsound(other):
+    with _opened(other) as theirs, writing(db), unsound(other):
         new, _forked = _new(db, theirs, other, as_fork)
         insert(db, new)
         erases = any(entry.kind == Kind.CASE_ERASED for entry in new)
@@ -121,8 +121,11 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
 
 
 @contextlib.contextmanager
-def _unsound(other: Path) -> Iterator[None]:
-    """Entries of the right form may still say what no okqual could have said."""
+def unsound(other: Path) -> Iterator[None]:
+    """What another copy holds may be of the right form and still say what no okqual could have said.
+
+    Raises OkqualError for what reading it then fails with.
+    """
     try:
         yield
     except UNSOUND as error:
@@ -138,7 +141,7 @@ def brought(db: Database, other: Path, as_fork: bool = False, coder: str = "") -
     """What a merge would take from the study at ``other``, as ``coder`` may be told. Raises OkqualError as
     :func:`merge`."""
     veiled = veiled_cases(db, coder)
-    with _opened(other) as theirs, _unsound(other):
+    with _opened(other) as theirs, unsound(other):
         new, forked = _new(db, theirs, other, as_fork)
         by_coder: dict[str, Counter[str]] = {}
         codings = 0

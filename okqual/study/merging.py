@@ -11,7 +11,7 @@ from pathlib import Path
 from okqual.errors import OkqualError
 from okqual.store import merging, teams
 from okqual.store.database import open_database, writing
-from okqual.store.erased import overwrite
+from okqual.store.erased import erasures, overwrite
 from okqual.store.merging import Brought, Merged, Stopped
 from okqual.store.seeing import renew
 from okqual.study.backups import DAMAGED, Reason, before
@@ -75,9 +75,13 @@ def merge(study: Study, other: Path, as_fork: bool = False, progress: Progress |
             raise OkqualError("errors.merge_coder", values, "errors.merge_coder.try")
         if not found.entries and not found.blind:
             return Done(made, Merged(0, ()), None)
-        # Only here the words are still known that this copy's texts quote of an interview that was erased there.
-        follow(study, database)
-        keep_out(study, database)
+        with merging.unsound(database):
+            if _erased_otherwise(study, database):
+                # What is erased stays so: whether the rest can be taken is seen first.
+                _tried(study, database, as_fork, _going(progress, other))
+            # Only here the words are still known that this copy's texts quote of an interview that was erased there.
+            follow(study, database)
+            keep_out(study, database)
         backup = before(study, Reason.MERGE)
         try:
             with changing(study):
@@ -111,6 +115,12 @@ def _tried(study: Study, database: Path, as_fork: bool, go_on: merging.GoOn | No
     except _TakenBack:
         study.kept.clear()
     return waiting
+
+
+def _erased_otherwise(study: Study, database: Path) -> bool:
+    with contextlib.closing(open_database(database, read_only=True, older=True)) as theirs:
+        there = erasures(theirs) if "erased_case" in theirs.table_names() else {}
+    return there.keys() != erasures(study.db).keys()
 
 
 def _look(study: Study, database: Path, as_fork: bool) -> Brought:

@@ -334,3 +334,19 @@ def _refused(study: Study, other: Path) -> str:
     assert not study.db.conn.in_transaction
     assert str(refused.value.values.get("file", "")) != str(study.folder / DATABASE)
     return refused.value.key
+
+
+def test_an_unsound_copy_that_has_erased_an_interview_erases_none_here(studies: tuple[Study, Study]) -> None:
+    one, other = studies
+    load_note(other, 2)
+    put(other, 1, note="N-2")
+    erasing.erase(other, "N-1", "skäl", "beslut")
+    other.db.conn.execute("UPDATE content SET text = 'något annat' WHERE case_id = 'N-2'")
+    other.db.conn.commit()
+    before = state_digest(one.db), queries.note_now(one.db, "N-1").text
+    other.close()
+
+    with pytest.raises(OkqualError, match="copy_unsound"):
+        merging.merge(one, other.folder)
+
+    assert (state_digest(one.db), queries.note_now(one.db, "N-1").text) == before
