@@ -32,11 +32,13 @@ MOST = 30
 @option("--reference", default="", value="reference")
 @option("--codings", type=click.Choice(RULES))
 @option("--few-words", is_flag=True)
+@option("--word", "words", multiple=True, value="one_word")
 @option("--yes", is_flag=True)
 @option("--json", "as_json", is_flag=True)
 def command(
-    case: str | None, reason: str, reference: str, codings: str | None, few_words: bool, yes: bool, as_json: bool
-) -> None:
+    case: str | None, reason: str, reference: str, codings: str | None, few_words: bool, words: tuple[str, ...],
+    yes: bool, as_json: bool,
+) -> None:  # fmt: skip
     from okqual.study.erasing import erase, erasures, plan, rule, set_rule
 
     with opened(writes=True) as study:
@@ -51,10 +53,10 @@ def command(
             heads = [message(f"cli.column.{name}") for name in ("case", "at", "coder", "reason", "reference")]
             show(table(heads, [(o.case, moment(o.at), o.coder, o.reason, o.reference) for o in erasures(study)]))
             return
-        todo = plan(study, case, few_words)
+        todo = plan(study, case, few_words, words)
         _tell_plan(todo, words=not yes and _at_a_terminal())
         reason, reference = _asked(case, reason, reference, yes)
-        done = erase(study, case, reason, reference, short=few_words)
+        done = erase(study, case, reason, reference, short=few_words, words=words)
         progress_done()
     if as_json:
         emit_json({"case": case, "before": todo.held, "after": done.held, "quoting": len(todo.quoting),
@@ -95,6 +97,9 @@ def _tell_plan(todo: Plan, words: bool) -> None:
     if todo.left:
         tell(counted("cli.erase.left", len(todo.left)))
         _tell_words(todo.left if words else ())
+    if todo.single and words:
+        tell(message("cli.erase.single"))
+        _tell_words(todo.single)
     if todo.named_in:
         cases = visible_line(", ".join(todo.named_in))
         tell(counted("cli.erase.named_in", len(todo.named_in), cases=cases))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,7 @@ from okqual.model.events import Kind
 from okqual.store import contents
 from okqual.store.entries import entries, payload_of
 from okqual.store.near import near_texts, whose_ids
-from okqual.text.redacting import Quotable, quotable, quotes, redacted
+from okqual.text.redacting import Quotable, quotable, quotes, redacted, telling_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,28 +51,40 @@ class Found(NamedTuple):
     quoting: tuple[Quoting, ...]
     left: tuple[Quoting, ...]
     """What else would be struck if all short runs were, and stays otherwise."""
+    single: tuple[Quoting, ...]
+    """Single words that stand in the interview alone, and stay in texts that have to do with it."""
     named_in: Strings
     """Other interviews whose notes name somebody of this one: they stay as they are."""
 
 
-def quoting(db: Database, case: str, instead: str, whole: frozenset[str] = frozenset(), short: bool = False) -> Found:
+def quoting(
+    db: Database,
+    case: str,
+    instead: str,
+    whole: frozenset[str] = frozenset(),
+    short: bool = False,
+    words: Sequence[str] = (),
+) -> Found:
     """Texts outside an interview that quote it, with ``instead`` in place of the words.
 
     Those whose hash is in ``whole`` go as they are. With ``short``, few words make a quote in every text; else only
-    in those that have to do with the interview.
+    in those that have to do with the interview. Single ``words`` are struck everywhere.
     """
-    found, left = [], []
-    strike = _Striking(db, case, instead, short)
+    found, left, single = [], [], []
+    strike = _Striking(db, case, instead, short, words)
     for name, owner, text in _texts_outside(db, (case,)):
         if name in whole:
             found.append(Quoting(owner, name, _kinds(db, name), "", ()))
             continue
-        new, words, more = strike(name, text)
+        new, gone, more, alone = strike(name, text)
+        kinds = _kinds(db, name) if gone or more or alone else ()
         if new != text:
-            found.append(Quoting(owner, name, _kinds(db, name), new, words))
+            found.append(Quoting(owner, name, kinds, new, gone))
         if more:
-            left.append(Quoting(owner, name, _kinds(db, name), new, more))
-    return Found(tuple(found), tuple(left), _named_in(db, case, strike.what))
+            left.append(Quoting(owner, name, kinds, new, more))
+        if alone:
+            single.append(Quoting(owner, name, kinds, new, alone))
+    return Found(tuple(found), tuple(left), tuple(single), _named_in(db, case, strike.what))
 
 
 def quoting_any(db: Database, cases: Mapping[str, bool], instead: str) -> dict[str, list[Quoting]]:
@@ -102,16 +114,17 @@ def _texts_outside(db: Database, cases: tuple[str, ...]) -> list[tuple[str, str,
 class _Striking:
     """Strikes the words of an interview out of a text."""
 
-    def __init__(self, db: Database, case: str, instead: str, short: bool) -> None:
-        self.what, self._near = _quotable(db, case), near_texts(db, case)
+    def __init__(self, db: Database, case: str, instead: str, short: bool, words: Sequence[str] = ()) -> None:
+        self.what, self._near = _quotable(db, case, words), near_texts(db, case)
         self._instead, self._short = instead, short
 
-    def __call__(self, name: str, text: str) -> tuple[str, Strings, Strings]:
-        """What is left of it, the words that are struck, and those that only ``short`` would strike."""
-        if self._short or self._near(name, text):
-            return *self._struck(text, near=True), ()
-        new, words = self._struck(text, near=False)
-        return new, words, tuple(word for word in self._struck(new, near=True)[1] if word not in words)
+    def __call__(self, name: str, text: str) -> tuple[str, Strings, Strings, Strings]:
+        """What is left of it, the words that are struck, those that only ``short`` would strike, and single ones."""
+        near = self._near(name, text)
+        new, words = self._struck(text, near or self._short)
+        more = () if near or self._short else self._struck(new, near=True)[1]
+        alone = tuple(dict.fromkeys(telling_in(new, self.what))) if near else ()
+        return new, words, tuple(word for word in more if word not in words), alone
 
     def _struck(self, text: str, near: bool) -> tuple[str, Strings]:
         words: list[str] = []
@@ -129,18 +142,23 @@ def _named_in(db: Database, case: str, what: Quotable) -> Strings:
     return tuple(dict.fromkeys(owner for owner, text in rows if quotes(text, people)))
 
 
-def _quotable(db: Database, case: str) -> Quotable:
+def _quotable(db: Database, case: str, words: Sequence[str]) -> Quotable:
     ids = whose_ids(db, case)
     own = [ids.sub(" ", text) for text in _said(db, "case_id = ?", case)]
     written = [ids.sub(" ", text) for text in _written(db, case)]
-    return quotable(own, written, partial(_elsewhere, db, case), partial(_ordinary, db, case), _names(db, case))
+    elsewhere, ordinary = partial(_elsewhere, db, case), partial(_ordinary, db, case)
+    return quotable(own, written, elsewhere, ordinary, _names(db, case), words)
 
 
 def _said(db: Database, where: str, case: str) -> Iterator[str]:
+    """The passages of each note version in one text, and its heads and headings, a line each."""
     sql = f"SELECT id, text FROM note_version WHERE {where} ORDER BY id"
     for version, text in db.conn.execute(sql, (case,)).fetchall():
-        sql = "SELECT start_at, end_at FROM passage WHERE version = ? ORDER BY number"
-        yield " ".join(text[start:end] for start, end in db.conn.execute(sql, (version,)))
+        sql = "SELECT start_at, end_at FROM passage WHERE version = ? ORDER BY start_at, end_at"
+        places = db.conn.execute(sql, (version,)).fetchall()
+        yield " ".join(text[start:end] for start, end in places)
+        gaps = zip([0, *(end for _, end in places)], [*(start for start, _ in places), len(text)], strict=True)
+        yield from "\n".join(text[start:end] for start, end in gaps).splitlines()
 
 
 def _elsewhere(db: Database, case: str) -> Iterator[str]:

@@ -55,6 +55,8 @@ class Plan:
     quoting: tuple[Quoting, ...]
     left: tuple[Quoting, ...]
     """What more ``short`` would strike: few words in texts that have nothing to do with the interview."""
+    single: tuple[Quoting, ...]
+    """Single words of it that stay in texts that have to do with it, and may say whose they are."""
     named_in: tuple[str, ...]
     """Other interviews whose notes name somebody of this one; they are not touched."""
     outside: Outside
@@ -95,8 +97,8 @@ def erasures(study: Study) -> tuple[Erasure, ...]:
     return tuple(erased.erasures(study.db).values())
 
 
-def plan(study: Study, case: str, short: bool = False) -> Plan:
-    """What erasing an interview would do; with ``short``, few words of it are struck in every text.
+def plan(study: Study, case: str, short: bool = False, words: Sequence[str] = ()) -> Plan:
+    """What erasing an interview would do; with ``short``, few words of it are struck in every text, and ``words`` too.
 
     Raises OkqualError for one that is not there, or was erased before.
     """
@@ -106,22 +108,23 @@ def plan(study: Study, case: str, short: bool = False) -> Plan:
         if case not in queries.cases(study.db) and not setting(study, INVITED + case):
             raise OkqualError("errors.unknown_case", {"case": case}, "errors.unknown_case.try")
         whole = erased.settings_of(study.db, INVITED + case)
-        found = quoting(study.db, case, message("export.erased"), whole, short)
+        found = quoting(study.db, case, message("export.erased"), whole, short, words)
         outside = Outside(_same_files(study, case), tuple(erased.exports_since(study.db, case)))
         return Plan(case, erased.held(study.db, case), *found, outside, rule(study) == WITHDRAW, short)
 
 
 def erase(
-    study: Study, case: str, reason: str, reference: str, progress: Progress | None = None, *, short: bool = False
-) -> Erased:
-    """Erase an interview for good, with ``short`` as in :func:`plan`: nothing takes that back.
+    study: Study, case: str, reason: str, reference: str, progress: Progress | None = None, *, short: bool = False,
+    words: Sequence[str] = (),
+) -> Erased:  # fmt: skip
+    """Erase an interview for good, with ``short`` and ``words`` as in :func:`plan`: nothing takes that back.
 
     Raises OkqualError without a reason and the decision's reference, and while somebody else has the study open.
     """
     if not reason.strip() or not reference.strip():
         raise OkqualError("errors.erase_reason", {"case": case}, "errors.erase_reason.try", USAGE)
     _check_alone(study)
-    todo = plan(study, case, short)
+    todo = plan(study, case, short, words)
     with changing(study) as pen:
         _write(pen, case, todo.quoting, (reason.strip(), reference.strip()), todo.withdraws, short)
         _purge(study, progress)

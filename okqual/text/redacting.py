@@ -23,9 +23,13 @@ FEWEST = 2
 """Words in quotation marks that make one; a single one does where it stands nowhere else."""
 LEAST = 4
 """Letters of a name of which a last s may be the genitive's."""
+LONG = 7
+"""Letters of a word that may say by itself whose it is."""
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<=[\wåäöÅÄÖ,;] )[^\W\d_]\w{2,}")
 """A word of three letters and more that begins no sentence."""
+_PAIR = re.compile(r"(?<!\w)([^\W\d_a-zåäö]\w{2,}) (?=([^\W\d_a-zåäö]\w{2,}))")
+"""Two words in a row that begin with capitals."""
 _QUOTED = re.compile(r"[”“\"»«„’‘']([^”“\"»«„’‘']{3,400})[”“\"»«„’‘']")
 
 Words = tuple[str, ...]
@@ -62,30 +66,31 @@ def quotable(
     elsewhere: Callable[[], Iterable[str]],
     ordinary: Callable[[], Iterable[str]],
     names: Sequence[str] = (),
+    words: Sequence[str] = (),
 ) -> Quotable:
-    """What counts as a quote of an interview's ``texts`` and of what was ``written`` of it.
+    """What counts as a quote of an interview's ``texts`` and of what was ``written`` of it; ``words`` do anyway.
 
     What stands ``elsewhere`` is none; of few words neither is what is ``ordinary`` in the study: its codebook's own
     words, titles, other interviews' attributes. Both are gone through once, and only what is the interview's is kept.
     """
     notes, all_own = [words_of(text) for text in texts], [words_of(text) for text in [*texts, *written]]
     long, of_notes = _runs_of(all_own, (RUN,)), _runs_of(notes, (PAIR, *SHORT))
-    words = {word for text in notes for word in text}
+    there = {word for text in notes for word in text}
     people = [found for name in names if (found := words_of(name))]
     called = {word for name in people for word in name if len(word) > PAIR}
     seen, shared, small, everyday = set[str](), set[Words](), set[str](), set[str]()
     for text in elsewhere():
         found = words_of(text)
-        seen.update(words.intersection(found))
+        seen.update(there.intersection(found))
         shared.update(run for run in _runs(found, RUN) if run in long)
         shared.update(run for n in (PAIR, *SHORT) for run in _runs(found, n) if run in of_notes)
         small.update(called.intersection(word for word in _WORD.findall(text) if word[0].islower()))
     for text in ordinary():
         found = words_of(text)
         everyday.update(called.intersection(found))
-        seen.update(words.intersection(found))
+        seen.update(there.intersection(found))
         shared.update(run for n in (PAIR, *SHORT) for run in _runs(found, n) if run in of_notes)
-    telling = {word for word in words - seen if not word.isdigit()}
+    telling = {word for word in there - seen if not word.isdigit()}
     return Quotable(
         frozenset(long - shared),
         frozenset(of_notes - shared),
@@ -93,7 +98,9 @@ def quotable(
         frozenset(shared),
         tuple(f" {' '.join(text)} " for text in all_own),
         frozenset(name for name in people if len(name) > 1),
-        frozenset(_with_genitive({*(called - small - everyday), *(_proper_in(texts) & telling)})),
+        frozenset(_with_genitive({*(called - small - everyday), *(_proper_in(texts) & telling)})).union(
+            word for said in words for word in words_of(said)
+        ),
         frozenset(hit.value for text in texts for hit in find_identifying(text)),
         frozenset(word for text in all_own for word in text),
     )
@@ -135,10 +142,13 @@ def _runs_of(texts: Iterable[Words], lengths: Iterable[int]) -> set[Words]:
 
 def _proper_in(texts: Iterable[str]) -> set[str]:
     """Words that begin with a capital where no sentence begins, and nowhere in these texts with a small letter."""
-    capital, small = set[str](), set[str]()
+    capital, small, before = set[str](), set[str](), list[tuple[str, str]]()
     for text in texts:
         capital.update(folded(word) for word in _NAME.findall(text) if word[0].isupper())
         small.update(word for word in _WORD.findall(text) if word[0].islower())
+        before += [(folded(one), folded(other)) for one, other in _PAIR.findall(text)]
+    # One may begin a sentence where a name follows: it is the first name.
+    capital.update(one for one, other in before if other in capital and other not in small)
     return capital - small
 
 
@@ -162,6 +172,11 @@ def _runs_in(words: list[str], places: list[Span], what: Quotable, near: bool) -
         for i, run in enumerate(_runs(words, length)):
             if run in runs and (length == RUN or _is_quote(run, what, near)):
                 yield places[i][0], places[i + length - 1][1]
+
+
+def telling_in(text: str, what: Quotable) -> list[str]:
+    """Longer words of a text that stand in the interview and nowhere else, for a person to look at."""
+    return [word for word in _WORD.findall(text) if len(word) >= LONG and folded(word) in what.telling]
 
 
 def _is_quote(run: Words, what: Quotable, near: bool) -> bool:

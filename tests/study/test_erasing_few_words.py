@@ -175,6 +175,17 @@ def test_what_another_copy_quotes_of_it_does_not_come_in(study: Study, made: Pat
     other.close()
 
 
+def test_single_words_are_shown_and_go_where_a_person_says_so(study: Study) -> None:
+    memos.write_memo(study, About.STUDY, "", "I A-3 är det fråga om en Katastrof.")
+    memos.write_memo(study, About.CODE, "KOH-onskan", "En katastrof här med.")
+    todo = plan(study, "A-3")
+    assert (todo.quoting, [one.words for one in todo.single]) == ((), [("Katastrof",)])
+
+    erase(study, "A-3", "skäl", "dnr 1", words=["katastrof"])
+    assert memos.memo_of(study, About.STUDY, "") == "I A-3 är det fråga om en [gallrat]."
+    assert memos.memo_of(study, About.CODE, "KOH-onskan") == "En [gallrat] här med."
+
+
 def test_a_name_in_capitals_is_a_name(study: Study) -> None:
     set_attributes(study, "A-3", "ANNA", {"roll": "chef"})
     memos.write_memo(study, About.STUDY, "", "Annas ord väger tungt.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okqual.text.redacting import RUN, SHORT, Quotable, quotable, redacted, words_of
+from okqual.text.redacting import RUN, SHORT, Quotable, quotable, redacted, telling_in, words_of
 
 OWN = (
     "Vi har en plan som alla följer. Hon kallade det en ren katastrof för länet. Ring 070-174 06 05 till"
@@ -60,6 +60,20 @@ def test_how_few_words_make_a_quote(text: str, far: str, near: str | None) -> No
 def test_people_go_by_each_of_their_names(text: str, left: str) -> None:
     named = what(OWN, ("Skolans rektor var med.",), (), "Rektor Berit Almqvist")
     assert redacted(text, named, "[x]") == left.replace("Rektor [x]", "[x]")
+
+
+def test_a_first_name_that_begins_a_sentence_goes_with_the_last() -> None:
+    told = what("Berit Almqvist sade nej. Ingen Almqvist var med.")
+    assert redacted("Sade Berit nej?", told, "[x]") == "Sade [x] nej?"
+
+
+def test_single_words_go_where_a_person_says_so() -> None:
+    told = what("Ornitolog vid sparvugglestationen.")
+    text = "Hon är ornitolog på en sparvugglestation, sparvugglestationen."
+    assert redacted(text, told, "[x]", near=True) == text
+    assert telling_in(text, told) == ["ornitolog", "sparvugglestationen"]
+    named = quotable(["Ornitolog."], [], lambda: [], lambda: ["ornitolog"], words=["Ornitolog"])
+    assert redacted(text, named, "[x]").startswith("Hon är [x] på en sparvugglestation,")
 
 
 def test_what_is_ordinary_in_the_study_is_no_quote_of_few_words() -> None:
