@@ -27,7 +27,7 @@ class BaseText:
     place: Place
     text: str
     erased: bool = False
-    """Its words are gone from the study since, for they were an interview's that was erased."""
+    """Words of it are gone from the study since, for they were an interview's that was erased."""
 
 
 @dataclass(frozen=True, slots=True)

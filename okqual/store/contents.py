@@ -44,7 +44,7 @@ def put_all(db: Database, case: str, texts: list[str]) -> list[str]:
     key = _key(db, case)
     names = [_name(key, text) for text in texts]
     for name in names:
-        if db.conn.execute("SELECT 1 FROM erased_text WHERE hash = ?", (name,)).fetchone():
+        if is_struck(db, name):
             raise OkqualError("errors.text_erased", {}, "errors.text_erased.try")
     rows = [(name, case, text) for name, text in zip(names, texts, strict=True)]
     db.conn.executemany("INSERT OR IGNORE INTO content (hash, case_id, text) VALUES (?, ?, ?)", rows)
@@ -57,6 +57,11 @@ def get(db: Database, name: str | None) -> str:
         return ""
     row = db.conn.execute("SELECT text FROM content WHERE hash = ?", (name,)).fetchone()
     return row[0] if row else _instead(db, name)
+
+
+def is_struck(db: Database, name: str) -> bool:
+    """Whether a text went, or words were struck out of it, with an interview that was erased."""
+    return db.conn.execute("SELECT 1 FROM erased_text WHERE hash = ?", (name,)).fetchone() is not None
 
 
 def is_id(label: str) -> bool:

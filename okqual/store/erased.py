@@ -77,6 +77,11 @@ def texts(db: Database) -> frozenset[str]:
     return frozenset(name for (name,) in db.conn.execute("SELECT DISTINCT hash FROM erased_text"))
 
 
+def struck(db: Database) -> dict[str, str]:
+    """Hash → what is left of a text elsewhere that went, or was struck, with an erased interview."""
+    return {name: contents.get(db, name) for name in sorted(texts(db))}
+
+
 def is_erased(db: Database, case: str) -> bool:
     """Whether an interview was erased."""
     return db.conn.execute("SELECT 1 FROM erased_case WHERE case_id = ?", (case,)).fetchone() is not None

@@ -74,4 +74,4 @@ def _read(db: Database, said: list[Any]) -> BaseText:
             by, row = contents.get(db, by), contents.get(db, row)
         place = Cell(RowKind(rows), row, ColumnKind(columns), column, by)
     text = contents.get(db, name)
-    return BaseText(place, text, erased=not text)
+    return BaseText(place, text, erased=not text or contents.is_struck(db, name))

@@ -104,6 +104,15 @@ def quoting_any(db: Database, cases: Mapping[str, bool], instead: str) -> dict[s
     return found
 
 
+def as_before(db: Database, found: Sequence[Quoting], struck: Mapping[str, str]) -> list[Quoting]:
+    """The same with what was left of texts (hash → words) when they were struck once already, and those texts too."""
+    there = {one.hash: one._replace(instead=struck.get(one.hash, one.instead)) for one in found}
+    for name in struck.keys() - there.keys():
+        for (owner,) in db.conn.execute("SELECT case_id FROM content WHERE hash = ?", (name,)).fetchall():
+            there[name] = Quoting(owner, name, (), struck[name], ())
+    return [there[name] for name in sorted(there)]
+
+
 def _texts_outside(db: Database, cases: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """(hash, whose, text) of kept texts that are neither an interview's note nor one of these interviews'."""
     notes = _note_texts(db)

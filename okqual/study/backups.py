@@ -12,7 +12,7 @@ from okqual.store import backups as kept
 from okqual.store import queries
 from okqual.store.backups import Backup, Reason
 from okqual.store.database import database_errors, database_path, open_database
-from okqual.store.erased import Erasure, erasures
+from okqual.store.erased import Erasure, erasures, struck
 from okqual.store.journal import now_ms
 from okqual.study.changing import forget_mark
 from okqual.study.opening import DATABASE, Progress, Study
@@ -111,21 +111,19 @@ def restore(
     chosen = _chosen(study_dir, backup)
     database = study_dir / DATABASE
     with database_errors(database):
+        before, left = _erased_since(study_dir, _study_id(chosen.path))
         if not kept.is_whole(database):
             aside = _moved_aside(database)
             kept.copy_file(chosen.path, database)
             _go_on_anew(study_dir)
-            return Restored(chosen.path, chosen.at, aside)
+            return Restored(chosen.path, chosen.at, aside, _again(study_dir, coder, before, left))
         if _study_id(database) != _study_id(chosen.path):
             values = {"file": str(chosen.path)}
             raise OkqualError("errors.another_study", values, "errors.another_study.try")
         aside = back_up(study_dir, Reason.RESTORE, progress=progress)
-        before = _erasures(database)
         kept.put_back(chosen.path, database, progress)
         _go_on_anew(study_dir)
-    from okqual.study.erasing import again
-
-    return Restored(chosen.path, chosen.at, aside, tuple(again(study_dir, coder, before) if before else ()))
+    return Restored(chosen.path, chosen.at, aside, _again(study_dir, coder, before, left))
 
 
 def last_good(folder: Path) -> Backup | None:
@@ -164,7 +162,7 @@ def _chosen(folder: Path, given: Path | None) -> Backup:
         return found
     path = given if given.is_file() else folder / kept.FOLDER / given.name
     if not path.is_file():
-        raise OkqualError("errors.no_file", {"file": str(given)}, "errors.no_file.try")
+        raise OkqualError("errors.no_such_backup", {"file": str(given)}, "errors.no_such_backup.try")
     if not kept.is_whole(path):
         raise OkqualError("errors.backup_damaged", {"file": str(path)}, "errors.backup_damaged.try")
     _study_id(path)
@@ -172,10 +170,26 @@ def _chosen(folder: Path, given: Path | None) -> Backup:
     return own or Backup(path, int(path.stat().st_mtime * 1000), Reason.ASKED)
 
 
-def _erasures(database: Path) -> tuple[Erasure, ...]:
-    """What was erased in a study, if its tables know of such a thing."""
-    with contextlib.closing(open_database(database, read_only=True, older=True)) as db:
-        return tuple(erasures(db).values()) if "erased_case" in db.table_names() else ()
+def _erased_since(folder: Path, study: str) -> tuple[tuple[Erasure, ...], dict[str, str]]:
+    """What was erased in a study, and what was left of the texts that quoted it.
+
+    Where the database cannot be read any more, its newest backup that can tells it.
+    """
+    for path in (folder / DATABASE, *(each.path for each in kept.backups(folder))):
+        with contextlib.suppress(OkqualError, ValueError), database_errors(path):
+            if not path.is_file() or _study_id(path) != study:
+                continue
+            with contextlib.closing(open_database(path, read_only=True, older=True)) as db:
+                if "erased_case" not in db.table_names():
+                    return (), {}
+                return tuple(erasures(db).values()), struck(db)
+    return (), {}
+
+
+def _again(folder: Path, coder: str | None, before: tuple[Erasure, ...], left: dict[str, str]) -> tuple[str, ...]:
+    from okqual.study.erasing import again
+
+    return tuple(again(folder, coder, before, left)) if before else ()
 
 
 def _go_on_anew(folder: Path) -> None:

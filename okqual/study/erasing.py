@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from okqual.errors import USAGE, OkqualError
 from okqual.export.writing import sweep
@@ -22,7 +23,7 @@ from okqual.store.backups import Reason
 from okqual.store.database import open_database, reading
 from okqual.store.erased import Erasure
 from okqual.store.journal import Pen
-from okqual.store.quoting import Quoting, quoting, quoting_any
+from okqual.store.quoting import Quoting, as_before, quoting, quoting_any
 from okqual.store.rebuilding import rebuild
 from okqual.study.backups import back_up
 from okqual.study.changing import changing, write_setting
@@ -115,9 +116,11 @@ def plan(study: Study, case: str, short: bool = False, words: Sequence[str] = ()
 
 def erase(
     study: Study, case: str, reason: str, reference: str, progress: Progress | None = None, *, short: bool = False,
-    words: Sequence[str] = (),
+    words: Sequence[str] = (), struck: Mapping[str, str] = MappingProxyType({}),
 ) -> Erased:  # fmt: skip
     """Erase an interview for good, with ``short`` and ``words`` as in :func:`plan`: nothing takes that back.
+
+    ``struck`` says what was left of texts (by hash) when it was erased once before.
 
     Raises OkqualError without a reason and the decision's reference, and while somebody else has the study open.
     """
@@ -125,6 +128,8 @@ def erase(
         raise OkqualError("errors.erase_reason", {"case": case}, "errors.erase_reason.try", USAGE)
     _check_alone(study)
     todo = plan(study, case, short, words)
+    if struck:
+        todo = replace(todo, quoting=tuple(as_before(study.db, todo.quoting, struck)))
     with changing(study) as pen:
         _write(pen, case, todo.quoting, (reason.strip(), reference.strip()), todo.withdraws, short)
         _purge(study, progress)
@@ -178,8 +183,8 @@ def keep_out(study: Study, other: Path) -> int:
     return sum(map(len, todo.values()))
 
 
-def again(study_dir: Path, coder: str | None, before: Sequence[Erasure]) -> list[str]:
-    """Erase anew what a backup from elsewhere has brought back; the interviews."""
+def again(study_dir: Path, coder: str | None, before: Sequence[Erasure], struck: Mapping[str, str]) -> list[str]:
+    """Erase anew what a backup from elsewhere has brought back, and strike what was struck; the interviews."""
     from okqual.study.opening import open_study
 
     study = open_study(study_dir, coder)
@@ -187,7 +192,7 @@ def again(study_dir: Path, coder: str | None, before: Sequence[Erasure]) -> list
         now = erased.erasures(study.db)
         back = [one for one in before if one.case not in now and one.case in queries.cases(study.db)]
         for one in back:
-            erase(study, one.case, one.reason, one.reference, short=one.short)
+            erase(study, one.case, one.reason, one.reference, short=one.short, struck=struck)
         return [one.case for one in back]
     finally:
         study.close()

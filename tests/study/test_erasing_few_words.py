@@ -14,6 +14,7 @@ from okqual.store.entries import state_digest
 from okqual.store.verify import problems, table_digests
 from okqual.study import findings, memos, merging, pieces, summarising
 from okqual.study.attributes import set_attributes
+from okqual.study.backups import back_up, restore
 from okqual.study.checking import verify
 from okqual.study.codebook_editing import new_code
 from okqual.study.coding import apply_code, set_memo
@@ -184,6 +185,28 @@ def test_single_words_are_shown_and_go_where_a_person_says_so(study: Study) -> N
     erase(study, "A-3", "skäl", "dnr 1", words=["katastrof"])
     assert memos.memo_of(study, About.STUDY, "") == "I A-3 är det fråga om en [gallrat]."
     assert memos.memo_of(study, About.CODE, "KOH-onskan") == "En [gallrat] här med."
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_backup_from_elsewhere_brings_no_word_back_that_a_person_named(
+    study: Study, tmp_path: Path, damaged: bool
+) -> None:
+    """Also where the study itself cannot say any more what was erased in it."""
+    memos.write_memo(study, About.STUDY, "", "Katastrof och börja om från noll.")
+    elsewhere = tmp_path / "disk.db"
+    back_up(study.folder, "asked", elsewhere)
+    erase(study, "A-3", "skäl", "dnr 1", words=["katastrof"])
+    erase(study, "A-4", "skäl", "dnr 2")
+    back_up(study.folder)
+    study.close()
+    if damaged:
+        (study.folder / DATABASE).write_bytes((study.folder / DATABASE).read_bytes()[:20_000])
+
+    assert restore(study.folder, elsewhere, coder="AK").erased == ("A-3", "A-4")
+    again = open_study(study.folder, "AK")
+    assert memos.memo_of(again, About.STUDY, "") == "[gallrat] och [gallrat]."
+    assert verify(again) == []
+    again.close()
 
 
 def test_a_name_in_capitals_is_a_name(study: Study) -> None:

@@ -308,6 +308,19 @@ def test_erased_words_do_not_come_back(study: Study, chapter: Path, tmp_path: Pa
     assert not study.db.execute("SELECT 1 FROM content WHERE text LIKE '%Förskolan%'").fetchone()
 
 
+def test_a_text_that_was_struck_does_not_come_back_with_its_words(
+    study: Study, chapter: Path, ids: dict[str, str], tmp_path: Path
+) -> None:
+    """Not changed in Word, and changed beside the quote: nobody knows any more what was one."""
+    changed = ed.edited(chapter, tmp_path / "a.docx", ed.replaced("tog lång tid", "tog mycket lång tid"))
+    erasing.erase(study, "A-1", "samtycket togs tillbaka", "dnr 12", words=["lång"])
+    for file in (chapter, changed):
+        brought = pulling.plan(study, file)
+        assert by_place(brought)[ids["finding"]].fate is Fate.ERASED
+        assert take(study, file) == pulled.Done(0, 0)
+    assert not study.db.execute("SELECT 1 FROM content WHERE text LIKE '%tog%lång%'").fetchone()
+
+
 def test_a_study_that_moved_on_meanwhile_is_not_written_over(
     study: Study, chapter: Path, ids: dict[str, str], tmp_path: Path
 ) -> None:
