@@ -114,19 +114,26 @@ def _parts(study: Study, state: str, tell: Tell) -> Iterator[Part]:
         if content is not None:
             yield part, [content]
     tell(4, "notes")
-    for note in sorted(queries.note_ids(db)):
-        now = queries.note_now(db, note)
-        if now is not None:
-            yield names.free("notes", note, ".txt"), [_as_text(now).encode("utf-8", "replace")]
+    for part, content in _readable(study):
+        yield part, [content]
     tell(5, "tables")
     yield "tables/codings.csv", [export_codings(study).encode("utf-8", "replace")]
     yield "tables/cases.csv", [export_cases(study).encode("utf-8", "replace")]
     for table in (*(study_tables(study) if definitions.codebooks(study) else ()), *archived.written_tables(db)):
         yield f"tables/{table.id}.csv", [csv_of(table)]
+
+
+def _readable(study: Study) -> Iterator[tuple[str, bytes]]:
+    """The notes as plain text, guides and codebooks: what is read without okqual, and is the same in all languages."""
+    names = _Names()
+    for note in sorted(queries.note_ids(study.db)):
+        now = queries.note_now(study.db, note)
+        if now is not None:
+            yield names.free("notes", note, ".txt"), _as_text(now).encode("utf-8", "replace")
     for guide in definitions.guides(study):
-        yield names.free("guides", guide.id, ".yaml"), [guide_yaml(guide).encode()]
+        yield names.free("guides", guide.id, ".yaml"), guide_yaml(guide).encode()
     for book in definitions.codebooks(study):
-        yield names.free("codes", book.id, ".yaml"), [codebook_yaml(book).encode()]
+        yield names.free("codes", book.id, ".yaml"), codebook_yaml(book).encode()
 
 
 def _fill(study: Study, archive: Archive, tell: Tell) -> None:
@@ -156,6 +163,10 @@ def _check_same(study: Study, archive: Archive) -> None:
     for table, digest in said.items() if isinstance(said, dict) else ():
         if made.get(table, digest) != digest:
             raise archive.damaged(table)
+    if archive.about.get("okqual") == okqual.__version__:  # another may have written them in another way
+        for part, content in _readable(study):
+            if archive.read(part) != content:
+                raise archive.damaged(part)
 
 
 def _write_definitions(study: Study) -> None:

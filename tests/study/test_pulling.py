@@ -18,7 +18,7 @@ from okqual.model.results import CellKind
 from okqual.model.returned import Edit, Fate, How
 from okqual.model.summary import Cell, ColumnKind, RowKind
 from okqual.store.verify import problems, table_digests
-from okqual.study import erasing, findings, memos, pulled, pulling, reporting, summarising, undoing
+from okqual.study import findings, memos, pulled, pulling, reporting, summarising, undoing
 from okqual.study.chapters_file import write_summary
 from okqual.study.opening import Study, open_study
 from tests import edited as ed
@@ -291,34 +291,6 @@ def test_a_finding_withdrawn_since_is_not_brought_back(
     assert by_place(brought)[ids["finding"]].fate is Fate.GONE
     with pytest.raises(OkqualError, match="pull_not_takeable"):
         pulling.chosen(brought, (by_place(brought)[ids["finding"]].id,))
-
-
-def test_erased_words_do_not_come_back(study: Study, chapter: Path, tmp_path: Path) -> None:
-    file = ed.edited(
-        chapter, tmp_path / "a.docx", ed.replaced("Skolan är med.", "Förskolan är med."),
-        ed.replaced("har fungerat", "har fungerat väl"),
-    )  # fmt: skip
-    erasing.erase(study, "A-1", "samtycket togs tillbaka", "dnr 12")
-    brought = pulling.plan(study, file)
-    assert by_place(brought)[ed.A1].fate is Fate.ERASED
-    assert {edit.place for edit in pulling.chosen(brought)} == {
-        place for place, edit in by_place(brought).items() if edit.fate is Fate.CHANGED
-    }
-    assert take(study, file) == pulled.Done(1, 0)
-    assert not study.db.execute("SELECT 1 FROM content WHERE text LIKE '%Förskolan%'").fetchone()
-
-
-def test_a_text_that_was_struck_does_not_come_back_with_its_words(
-    study: Study, chapter: Path, ids: dict[str, str], tmp_path: Path
-) -> None:
-    """Not changed in Word, and changed beside the quote: nobody knows any more what was one."""
-    changed = ed.edited(chapter, tmp_path / "a.docx", ed.replaced("tog lång tid", "tog mycket lång tid"))
-    erasing.erase(study, "A-1", "samtycket togs tillbaka", "dnr 12", words=["lång"])
-    for file in (chapter, changed):
-        brought = pulling.plan(study, file)
-        assert by_place(brought)[ids["finding"]].fate is Fate.ERASED
-        assert take(study, file) == pulled.Done(0, 0)
-    assert not study.db.execute("SELECT 1 FROM content WHERE text LIKE '%tog%lång%'").fetchone()
 
 
 def test_a_study_that_moved_on_meanwhile_is_not_written_over(
