@@ -218,7 +218,8 @@ def _quoted(text: str) -> bytes:
 
 def look(study: Study) -> None:
     """What okqual reads of a study everywhere; a sentence is as good as an answer."""
-    found = problems(study.db)
+    # That a text is not there is no reason to refuse a copy: packages for coders lack many. Verify names it.
+    found = [problem for problem in problems(study.db) if problem.what != "errors.problem.content_missing"]
     assert not found, found
     for read in (
         lambda: reporting.prevalence(study), lambda: reporting.matrix(study), lambda: reporting.chapters(study),
