@@ -137,3 +137,11 @@ def test_what_ships_is_in_the_checkout() -> None:
 
     for kind in ("guides", "codes", "transcripts"):
         assert [path for path in shipped(kind).iterdir() if path.suffix in {".yaml", ".docx", ".md"}]
+
+
+def test_the_architectures_page_has_every_verb_once() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page[page.index("## The verbs") : page.index("## What happens when")]
+    modules = sorted(path.stem for path in (ROOT / "okqual" / "study").glob("*.py") if path.stem != "__init__")
+
+    assert sorted(re.findall(r"`(\w+)`", table)) == modules

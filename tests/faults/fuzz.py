@@ -163,15 +163,15 @@ def _made(folder: Path) -> dict[str, bytes]:
 class Tally:
     """How a reader took what it was given, and the first file of each kind of fault, kept in a folder."""
 
-    def __init__(self, name: str, kept: Path) -> None:
-        """For the reader of this name."""
+    def __init__(self, name: str, kept: Path, longest: float = LONGEST) -> None:
+        """For the reader of this name, which may take so many seconds of a processor for a file."""
         self.ends, self.wrong = Counter[str](), dict[str, str]()
-        self._name, self._kept = name.replace(" ", "-"), kept
+        self._name, self._kept, self._longest = name.replace(" ", "-"), kept, longest
         signal.signal(signal.SIGVTALRM, self._alarm)
 
     def give(self, read: Callable[[str, bytes], object], file: str, content: bytes) -> None:
-        """Let the reader read this, for at most :data:`LONGEST` seconds of a processor."""
-        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+        """Let the reader read this."""
+        signal.setitimer(signal.ITIMER_VIRTUAL, self._longest)
         try:
             read(file, content)
             self.ends["read"] += 1
