@@ -28,7 +28,8 @@ WAIT = 0.15
 
 ABANDONED = 3600
 """Seconds after which a file under a passing name is nobody's; one that is being written now is younger."""
-_PASSING = re.compile(r"\.okqual-[0-9a-f]{12}(\.|$)")
+_PASSING = re.compile(r"\.okqual-([0-9a-f]{8})-[0-9a-f]{6}(?:\.|$)")
+"""A passing name says since when: another name of a former file is as old as that file."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -75,20 +76,22 @@ def former_kept(*paths: Path) -> Iterator[None]:
         for path, kept in former:
             # What went wrong is told; that a file could not be put back as well would only hide it.
             with contextlib.suppress(OSError):
-                move(kept, path) if kept else path.unlink(missing_ok=True)
+                if kept:
+                    move(kept, path)  # which does nothing where both are one file still
+                (kept or path).unlink(missing_ok=True)
         raise
-    finally:
-        for _, kept in former:
-            if kept:
-                with contextlib.suppress(OSError):
-                    kept.unlink(missing_ok=True)
+    for _, kept in former:
+        if kept:
+            with contextlib.suppress(OSError):
+                kept.unlink(missing_ok=True)
 
 
 def sweep(folder: Path, older: float = 0) -> None:
     """Take away what an okqual that was ended left under passing names, if it is so many seconds old."""
     for path in folder.glob(".okqual-*"):
-        with contextlib.suppress(OSError):
-            if _PASSING.match(path.name) and time.time() - path.lstat().st_mtime >= older:
+        made = _PASSING.match(path.name)
+        if made and time.time() - int(made[1], 16) >= older:
+            with contextlib.suppress(OSError):
                 path.unlink()
 
 
@@ -127,7 +130,7 @@ def repacked(content: bytes) -> bytes:
 
 
 def _passing(path: Path) -> Path:
-    return path.with_name(f".okqual-{secrets.token_hex(6)}{path.suffix}")
+    return path.with_name(f".okqual-{int(time.time()):08x}-{secrets.token_hex(3)}{path.suffix}")
 
 
 def _write(path: Path, content: bytes) -> None:

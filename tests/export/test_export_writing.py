@@ -180,12 +180,28 @@ def test_a_disk_without_hard_links_keeps_the_former_file_too(tmp_path: Path, mon
 
 
 def test_what_an_okqual_that_was_ended_left_is_swept_away_after_an_hour(tmp_path: Path) -> None:
-    old, new, another = ".okqual-0123456789ab.docx", ".okqual-ba9876543210.docx", ".okqual-mine.docx"
+    now = int(time.time())
+    old, new, another = (f".okqual-{now - 4000:08x}-0123ab.docx", f".okqual-{now:08x}-ba9876.docx", ".okqual-mine.docx")
     for name in (old, new, another):
         (tmp_path / name).write_bytes(b"words")
-    for name in (old, another):
-        os.utime(tmp_path / name, (time.time() - 4000,) * 2)
     with former_kept(tmp_path / "matris.docx"):
         write_bytes(tmp_path / "matris.docx", b"new")
 
     assert names(tmp_path) == [new, another, "matris.docx"]
+
+
+def test_a_former_file_that_cannot_be_put_back_is_left_under_its_passing_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "matris.docx"
+    target.write_bytes(b"old")
+
+    def held(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "held")
+
+    with pytest.raises(OkqualError, match="full"), former_kept(target):
+        write_bytes(target, b"new")
+        monkeypatch.setattr(writing, "move", held)
+        raise OkqualError("errors.disk_full")
+
+    assert b"old" in [path.read_bytes() for path in tmp_path.glob(".okqual-*")]

@@ -136,7 +136,7 @@ def test_not_one_byte_of_its_words_is_left(study: Study) -> None:
     assert b"sparvuggle" in packed_in(study.folder / DATABASE)
     # What an export leaves that was killed before its file had a name.
     (study.folder / "exports").mkdir()
-    (study.folder / "exports" / ".okqual-0123456789ab.docx").write_bytes(WORDS[0].encode())
+    (study.folder / "exports" / ".okqual-01234567-89abcd.docx").write_bytes(WORDS[0].encode())
 
     done = erase(study, "A-3", "samtycket återtaget", "dnr 2026/17")
     assert done.overwritten
