@@ -25,6 +25,8 @@ OLDEST = 24 * 3600 * 1000
 """Milliseconds after which a line of another computer means nothing."""
 LONGEST = 100_000
 """Bytes of the note; a longer file is none of ours."""
+LATEST = 253_370_764_800_000
+"""Milliseconds until a year before the last that a clock can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _read(folder: Path) -> list[Present]:
     try:
         with (folder / FILE).open("rb") as file:
             lines = json.loads(file.read(LONGEST).decode("utf-8"))
-        return [
+        found = [
             Present(
                 str(line["coder"]),
                 str(line["host"]),
@@ -119,8 +121,9 @@ def _read(folder: Path) -> list[Present]:
             )
             for line in lines
         ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return []
+    return [each for each in found if each.process > 0 and 0 <= each.since < LATEST and 0 <= each.seen < LATEST]
 
 
 def _write(folder: Path, there: list[Present]) -> None:

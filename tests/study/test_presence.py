@@ -133,10 +133,18 @@ def test_on_a_local_disk_another_computers_line_is_a_hint(folder: Path) -> None:
     study.close()
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", "[1]", '[{"coder": 1}]', "[" * 5000, "\0"])
+LINE = '[{"coder": "TS", "host": "X", "process": %s, "since": %s, "seen": %s}]'
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", "[1]", '[{"coder": 1}]', "[" * 5000, "\0", LINE % (-1, 1, 1), LINE % (7, 1e300, 1),
+     LINE % (7, 1, 10**18), LINE % ("Infinity", 1, 1), LINE % (7, -(10**18), 0)],
+)  # fmt: skip
 def test_a_lock_file_that_is_none_holds_nobody_up(share: Path, content: str) -> None:
     (share / FILE).write_text(content, encoding="utf-8")
     study = open_study(share, "AK")
     sign_in(study)
+    assert others(share) == ()
     sign_out(study)
     study.close()
