@@ -174,6 +174,13 @@ def holds_erased(path: Path, now: sqlite3.Connection) -> bool:
         return True
 
 
+def with_erased(folder: Path, now: sqlite3.Connection) -> list[Path]:
+    """The study's backups, and other copies that okqual left, that may hold words erased in the database ``now``."""
+    there = [each.path for each in backups(folder)]
+    there += [path for place in (folder, folder / FOLDER) for pattern in LEFT for path in place.glob(pattern)]
+    return [path for path in dict.fromkeys(there) if holds_erased(path, now)]
+
+
 def thin_out(folder: Path, never: Path) -> None:
     """Take automatic backups away that newer ones have made superfluous, and never the one just made."""
     automatic = [each for each in backups(folder) if each.reason is not Reason.ASKED]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from okqual.model.events import Entry, Kind
+from okqual.store import backups as kept
 from okqual.store import contents
 from okqual.store.entries import entries, payload_of
 
@@ -163,15 +165,18 @@ def forget_indexed(db: Database) -> None:
 
 
 def overwrite(db: Database) -> bool:
-    """Write the database anew without its free pages, and empty its log; False while another okqual reads it.
+    """Write the database anew without its free pages, empty its log, and take backups away that hold erased words.
 
-    What is left undone is done at the next opening.
+    False while another okqual reads the database. What is left undone is done at the next opening.
     """
     if db.conn.execute("PRAGMA user_version").fetchone()[0] != DUE:
         return True
     if _emptied(db):
         db.conn.execute("VACUUM")
         if _emptied(db):
+            # It is due until the last of them is gone: whoever is ended here goes on when she opens the study.
+            for path in kept.with_erased(Path(kept.database_name(db.conn)).parent, db.conn):
+                path.unlink(missing_ok=True)
             db.conn.execute("PRAGMA user_version = 0")
             return _emptied(db)
     return False

@@ -179,7 +179,7 @@ def keep_out(study: Study, other: Path) -> int:
                 one = now[case]
                 _write(pen, case, texts, (one.reason, one.reference), one.withdrawn, one.short)
             _purge(study, None)
-        _without_words(study, erased.overwrite(study.db))
+        _overwrite(study)
     return sum(map(len, todo.values()))
 
 
@@ -200,8 +200,7 @@ def again(study_dir: Path, coder: str | None, before: Sequence[Erasure], struck:
 
 def finish(study: Study, todo: Plan) -> Erased:
     """Overwrite the bytes, and put one new backup in place of those that hold the words."""
-    overwritten = erased.overwrite(study.db)
-    gone = _without_words(study, overwritten)
+    gone, overwritten = _overwrite(study)
     return Erased(todo, erased.held(study.db, todo.case), gone, overwritten)
 
 
@@ -219,22 +218,19 @@ def _purge(study: Study, progress: Progress | None) -> None:
     study.kept.clear()
 
 
-def _without_words(study: Study, overwritten: bool) -> int:
-    """Take away every backup with words that were erased, and all that cannot be read; a new one comes first.
+def _overwrite(study: Study) -> tuple[int, bool]:
+    """Overwrite what was deleted; how many backups went with it, and whether that could be done at once.
 
-    While pages are not overwritten a copy of them would hold the words again.
+    While pages are not overwritten a new backup of them would hold the words again.
     """
     sweep(study.folder / "exports")
-    if not (study.folder / DATABASE).is_file():
-        return 0
-    old = [each.path for each in kept.backups(study.folder)]
-    made = back_up(study.folder, Reason.ERASURE) if old and overwritten else None
-    folders = (study.folder, study.folder / kept.FOLDER)
-    old += [path for folder in folders for pattern in kept.LEFT for path in folder.glob(pattern)]
-    gone = [path for path in dict.fromkeys(old) if path != made and kept.holds_erased(path, study.db.conn)]
-    for path in gone:
+    old, had = kept.with_erased(study.folder, study.db.conn), bool(kept.backups(study.folder))
+    overwritten = erased.overwrite(study.db)
+    for path in old:
         path.unlink(missing_ok=True)
-    return len(gone)
+    if had and overwritten and (study.folder / DATABASE).is_file():
+        back_up(study.folder, Reason.ERASURE)
+    return len(old), overwritten
 
 
 def _same_files(study: Study, case: str) -> tuple[Path, ...]:

@@ -104,7 +104,8 @@ def _of_study(folder: Path, said: list[str]) -> list[str]:
                 wrong.append(f"lost: {address}")
         if "A-1" in erased.erasures(study.db):
             study.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            content = b"".join(path.read_bytes() for path in folder.glob(f"{DATABASE}*"))
+            there = [*folder.glob(f"{DATABASE}*"), *(folder / kept.FOLDER).glob("*")]
+            content = b"".join(path.read_bytes() for path in there)
             wrong += ["erased words are left"] if HELD.encode() in content else []
         return wrong
     finally:

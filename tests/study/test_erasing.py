@@ -298,6 +298,30 @@ def test_what_could_not_be_overwritten_is_when_the_study_is_opened_next(study: S
     assert found_in(study.folder) == set()
 
 
+@pytest.mark.parametrize("when", ["before anything", "before the backups", "before the new one"])
+def test_whoever_was_ended_in_the_middle_goes_on_when_the_study_is_opened(
+    study: Study, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    class Ended(BaseException):
+        """As if it were killed there."""
+
+    def ended(*_: object, **_named: object) -> None:
+        raise Ended
+
+    owner, name = {
+        "before anything": (erased, "overwrite"), "before the backups": (Path, "unlink"),
+        "before the new one": (erasing, "back_up"),
+    }[when]  # fmt: skip
+    monkeypatch.setattr(owner, name, ended)
+    with pytest.raises(Ended):
+        erase(study, "A-3", "skäl", "dnr 1")
+    monkeypatch.undo()
+    study.close()
+    open_study(study.folder, "AK").close()
+
+    assert found_in(study.folder) == set()
+
+
 def test_files_and_exports_outside_the_database_are_told_of(made: Path) -> None:
     study = open_study(made, "AK", read_only=True)
     todo = plan(study, "A-3")
