@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from okqual.store.database import adopted, connect, database_path
-from okqual.store.untouched import is_written_to
+from okqual.store.untouched import has_log, is_written_to
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -65,15 +65,19 @@ def of_file(db: Database) -> list[str]:
 def _another(db: Database) -> Database | None:
     """A connection of its own, where one can be had.
 
-    Only beside the log of those who have the study open: without one SQLite would make it, and who reads a study
-    without leaving a mark would leave that.
+    Through the log of those who have the study open, or of the file alone: SQLite would make a log to look for one,
+    and who reads a study without leaving a mark would leave that.
     """
     path = database_path(db)
-    if not is_written_to(path):
+    if is_written_to(path):
+        how = "mode=ro&readonly_shm=1"
+    elif path.is_file() and not has_log(path):
+        how = "immutable=1"
+    else:
         return None
     conn: sqlite3.Connection | None = None
     try:
-        conn = connect(path.resolve().as_uri() + "?mode=ro&readonly_shm=1")
+        conn = connect(path.resolve().as_uri() + f"?{how}")
         db = adopted(conn)
         conn.execute("BEGIN")
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()

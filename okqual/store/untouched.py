@@ -58,6 +58,11 @@ def is_written_to(path: Path) -> bool:
     return all(path.with_name(path.name + suffix).exists() for suffix in (LOGS[0], INDEX))
 
 
+def has_log(path: Path) -> bool:
+    """Whether something of the database lies beside its file."""
+    return any(_look(path.with_name(path.name + log))[0] > 0 for log in LOGS)
+
+
 def _as_it_lies(path: Path) -> sqlite3.Connection:
     uri = path.resolve().as_uri()
     if is_written_to(path):
@@ -65,7 +70,7 @@ def _as_it_lies(path: Path) -> sqlite3.Connection:
         if database.is_readable(conn):
             return conn
         conn.close()
-    if any(_look(path.with_name(path.name + log))[0] > 0 for log in LOGS):
+    if has_log(path):
         return _copied(path)
     return database.connect(f"{uri}?immutable=1")
 

@@ -15,6 +15,7 @@ from okqual.model.events import digest_of
 from okqual.store import integrity, queries
 from okqual.store.database import open_database
 from okqual.store.entries import entries, last_of
+from okqual.store.untouched import open_untouched
 from okqual.store.verify import problems
 from okqual.study.coding import apply_code, set_memo
 from okqual.study.opening import DATABASE, open_study
@@ -179,6 +180,12 @@ def test_a_large_file_is_checked_beside_the_rest(tmp_path: Path, monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         problems(opened, _stopped)
     opened.close()
+    untouched = open_untouched(tmp_path / "a" / DATABASE)
+    with integrity.beside(untouched, integrity.of_file) as (first, found):
+        assert not first
+        assert found() == []
+    assert problems(untouched) == []
+    untouched.close()
 
     with (tmp_path / "a" / DATABASE).open("r+b") as file:
         file.seek(root * size - 20)
