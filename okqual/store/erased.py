@@ -146,12 +146,18 @@ def purge(db: Database) -> None:
     db.conn.execute("DELETE FROM content WHERE hash IN (SELECT hash FROM erased_text)")
 
 
+def cases_held(db: Database) -> list[str]:
+    """Erased interviews of which a text, a file or a key is kept all the same, or a text that quoted them."""
+    kept_of = "SELECT case_id FROM content UNION SELECT case_id FROM content_key UNION SELECT case_id FROM source_file"
+    sql = f"""SELECT case_id FROM erased_case WHERE case_id IN ({kept_of})
+              UNION SELECT e.case_id FROM erased_case AS e JOIN erased_text USING (origin, number)
+              JOIN content USING (hash)"""
+    return [case for (case,) in db.conn.execute(f"{sql} ORDER BY 1")]
+
+
 def holds_nothing(db: Database) -> bool:
     """Whether no text of an erased interview is kept any more."""
-    sql = """SELECT EXISTS (SELECT 1 FROM content WHERE case_id IN (SELECT case_id FROM erased_case))
-                 OR EXISTS (SELECT 1 FROM source_file WHERE case_id IN (SELECT case_id FROM erased_case))
-                 OR EXISTS (SELECT 1 FROM content WHERE hash IN (SELECT hash FROM erased_text))"""
-    return not db.conn.execute(sql).fetchone()[0]
+    return not cases_held(db)
 
 
 def forget_indexed(db: Database) -> None:

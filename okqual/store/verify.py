@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from okqual.model.canonical import canonical
 from okqual.model.events import digest_of_columns
-from okqual.store import contents, integrity, named
+from okqual.store import contents, erased, integrity, named
 from okqual.store.database import reading
 from okqual.store.replay import INDEXES, Difference, differences, finds, index_differs, replayed, schema
 from okqual.store.soundness import quotes_outside
@@ -187,6 +187,8 @@ def _of_contents(db: Database) -> Iterator[Problem]:
 
 def _of_names(db: Database) -> Iterator[Problem]:
     """The texts that entries name are there."""
+    for case in erased.cases_held(db):
+        yield Problem("erased", case, "errors.problem.erased")
     for address, name in named.lacking_texts(db):
         yield Problem("content", f"{address} {name[:12]}", "errors.problem.content_missing")
 

@@ -25,6 +25,7 @@ from okqual.store.erased import Erasure
 from okqual.store.journal import Pen
 from okqual.store.quoting import Quoting, as_before, quoting, quoting_any
 from okqual.store.rebuilding import rebuild
+from okqual.store.untouched import open_untouched
 from okqual.study.backups import back_up
 from okqual.study.changing import changing, write_setting
 from okqual.study.inviting import SETTING as INVITED
@@ -165,8 +166,11 @@ def keep_out(study: Study, other: Path) -> int:
     That copy still has the words and this one has not, so only there it is known what quotes them.
     """
     now, known = erased.erasures(study.db), erased.texts(study.db)
-    with contextlib.closing(open_database(other, read_only=True, older=True)) as db:
-        theirs = erased.erasures(db) if "erased_case" in db.table_names() else {}
+    if not now:
+        return 0
+    # Of an older okqual it is read with the tables of this one, made in memory.
+    with contextlib.closing(open_untouched(other)) as db:
+        theirs = erased.erasures(db)
         cases = {case: one.short for case, one in now.items() if case not in theirs and case in queries.cases(db)}
         found = quoting_any(db, cases, message("export.erased"))
     todo = {case: [one for one in texts if one.hash not in known and one.case not in now]

@@ -322,6 +322,16 @@ def test_whoever_was_ended_in_the_middle_goes_on_when_the_study_is_opened(
     assert found_in(study.folder) == set()
 
 
+def test_words_that_were_put_back_are_found(study: Study) -> None:
+    rows = {table: study.db.conn.execute(f"SELECT * FROM {table}").fetchall() for table in ("content", "content_key")}
+    erase(study, "A-3", "skäl", "dnr 1")
+    assert verify(study) == []
+    for table, marks in (("content", "?, ?, ?"), ("content_key", "?, ?")):
+        study.db.conn.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows[table])
+
+    assert ("erased", "A-3") in {(each.kind, each.where) for each in verify(study)}
+
+
 def test_files_and_exports_outside_the_database_are_told_of(made: Path) -> None:
     study = open_study(made, "AK", read_only=True)
     todo = plan(study, "A-3")
