@@ -11,7 +11,7 @@ LONGEST_WHOLE_QUOTATION = 400
 """Characters; a quotation up to this length is never cut, since its words belong together."""
 
 # The end of a sentence: its sign, closing marks and brackets, white space, then what opens the next.
-_END = re.compile(r"(?P<sign>[.!?…]+)(?P<close>[”“\"’'»)\]]*)(?P<gap>\s+)(?=(?P<next>\S))")
+_END = re.compile(r"(?<![.!?…])(?P<sign>[.!?…]++)(?P<close>[”“\"’'»)\]]*+)(?P<gap>\s++)(?=(?P<next>\S))")
 _WORD_BEFORE = re.compile(r"[\w.:]*\Z")
 # "IP1." before what IP1 says is as little a sentence as "1." before an item.
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[Il]P ?\d{1,2}|[Ii]p ?\d{1,2})[.)]+")

@@ -24,7 +24,7 @@ GOOD = 70.0
 """Likeness from which a wording is taken for a question's."""
 _ENDS = re.compile(r"(?<!m\.m)(?<!m\.fl)(?<!etc)(?<!o\.s\.v)(?<!osv)(?<!o\.d)[.!…][”\"')\]]*\Z")
 _ASKED = re.compile(r"\?\s*(?:\([^()]*\))?[\s:]*\Z")
-_CAPITALS = re.compile(r"(?P<head>[^a-zåäö:]*[A-ZÅÄÖ]{2}[^a-zåäö:]*?)(?::\s+(?P<tail>\S.*))?\Z", re.DOTALL)
+_CAPITALS = re.compile(r"(?P<head>(?=[^a-zåäö:]*[A-ZÅÄÖ]{2})[^a-zåäö:]*+)(?::\s+(?P<tail>\S.*))?\Z", re.DOTALL)
 _HEAD_IN_LINE = re.compile(r"(?P<head>[^?:]{3,160}[?])\s+(?=\S)|(?P<short>[^?:.]{2,60}):\s+(?=\S)")
 _PLAIN_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.CELL})
 _TABLE = re.compile(r"t\d+")

@@ -17,7 +17,7 @@ from okqual.text.folding import folded
 from okqual.text.likeness import likeness
 
 # "hälso- och sjukvård": half a compound says nothing by itself.
-_TOKEN = re.compile(r"\w+(?!\w*-(?:\s|\Z))\b")
+_TOKEN = re.compile(r"\b\w++(?!-(?:\s|\Z))")
 _SENTENCE_END = re.compile(r"[.?!]\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STOP = """

@@ -17,7 +17,7 @@ _TAGS: dict[str, Marks] = {
 _COMMENT = re.compile(r"/\*.{0,10000}?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,10000})\}")
 _SIMPLE = re.compile(r"\s*(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<class>[\w-]+))?\s*\Z", re.IGNORECASE)
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
+_DECLARATION = re.compile(r"(?<![\w-])([\w-]++)\s*+:\s*+([^;]++)")
 _BOLD = 600
 
 

@@ -10,7 +10,7 @@ from okqual.ingest.readers.pdf.lines import Line
 
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:sid(?:a|an)?\.?|s\.|page)?\s*\d+\s*(?:(?:av|of|/|\()\s*\d+\s*\)?)?\W*\Z", re.IGNORECASE
+    r"\W*+(?:sid(?:a|an)?\.?|s\.|page)?\s*\d+\s*(?:(?:av|of|/|\()\s*\d+\s*\)?)?\W*\Z", re.IGNORECASE
 )
 _MARGIN = 0.15
 """Share of the page's height, above and below, where headers and footers stand."""

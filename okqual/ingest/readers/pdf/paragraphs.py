@@ -19,8 +19,8 @@ _LABEL = re.compile(
     r"(?P<label>(?:fråga\s)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]|[ivx]{1,5})[.):]?\)?)\t\s*(?P<rest>\S.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_END = re.compile(r"(?P<word>[^\W_]+)[-\u2010\u00ad]\Z")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)++")
+_END = re.compile(r"(?<![^\W_])(?P<word>[^\W_]++)[-\u2010\u00ad]\Z")
 _START = re.compile(r"[^\W\d_]+")
 _JOINING = frozenset(("och", "eller", "samt", "respektive", "men", "till", "som", "alternativt", "resp", "and", "or"))
 """Words after a hyphen that stands for the rest of a compound ("krav- och kvalitetsboken")."""
