@@ -23,11 +23,11 @@ def mark_undone(db: Database, entry: Entry) -> None:
 
 
 def targets(db: Database, undo: Entry) -> list[Entry]:
-    """The entries that an undo takes back: a batch whole, or one entry."""
+    """The entries that an undo takes back: a batch whole, or one entry; both, where a journal names them alike."""
     origin, _, number = undo.undoes.rpartition(":")
     single = list(entries(db, "origin = ? AND number = ?", (origin, int(number))))
     batch = list(entries(db, "batch = ? AND batch <> ''", (undo.undoes,)))
-    return batch or single
+    return batch + [entry for entry in single if entry.batch != undo.undoes]
 
 
 def live_undoers(db: Database, entry: Entry) -> bool:

@@ -20,6 +20,7 @@ from okqual.store import contents
 from okqual.store.entries import COLUMNS, state_digest
 from okqual.store.merging import brought, merge
 from okqual.store.verify import problems
+from okqual.study import undoing
 from okqual.study.coding import apply_code
 from okqual.study.opening import DATABASE, Study
 from tests.store.histories import CODES, copy_of, load_note, new_study
@@ -35,26 +36,37 @@ def copies(tmp_path: Path) -> tuple[Study, Study]:
     return mine, theirs
 
 
-def forge(study: Study, kind: str, change: Callable[[dict[str, Any]], object]) -> None:
-    """Change the payload of the last entry of a kind, and sign it and what follows anew; triggers are in the way."""
+def resign(study: Study, change: Callable[[Entry], Entry]) -> None:
+    """Change entries, and sign what is changed and what follows anew; the triggers are in the way."""
     db = sqlite3.connect(study.folder / DATABASE)
     for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         db.execute(f"DROP TRIGGER {name}")
-    entries = [Entry(*row) for row in db.execute(f"SELECT {COLUMNS} FROM entry ORDER BY origin, number")]
-    chosen, last = max((e for e in entries if e.kind == kind), key=lambda e: e.tick), dict[str, str]()
-    for entry in entries:
-        made = entry
-        if entry == chosen:
-            payload = json.loads(entry.payload)
-            change(payload)
-            made = replace(entry, payload=canonical(payload))
+    last = dict[str, str]()
+    for row in db.execute(f"SELECT {COLUMNS} FROM entry ORDER BY origin, number").fetchall():
+        made = change(Entry(*row))
         made = replace(made, prev=last.get(made.origin, ""))
         made = replace(made, digest=digest_of(made))
         last[made.origin] = made.digest
-        values = (made.payload, made.prev, made.digest, made.origin, made.number)
-        db.execute("UPDATE entry SET payload = ?, prev = ?, digest = ? WHERE origin = ? AND number = ?", values)
+        values = (made.batch, made.payload, made.prev, made.digest, made.origin, made.number)
+        sql = "UPDATE entry SET batch = ?, payload = ?, prev = ?, digest = ? WHERE origin = ? AND number = ?"
+        db.execute(sql, values)
     db.commit()
     db.close()
+
+
+def forge(study: Study, kind: str, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the payload of the last entry of a kind."""
+    rows = study.db.execute("SELECT origin, number FROM entry WHERE kind = ? ORDER BY tick DESC", (kind,))
+    address = "{}:{}".format(*rows.fetchone())
+
+    def changed(entry: Entry) -> Entry:
+        if entry.address != address:
+            return entry
+        payload = json.loads(entry.payload)
+        change(payload)
+        return replace(entry, payload=canonical(payload))
+
+    resign(study, changed)
 
 
 def refused(copies: tuple[Study, Study], key: str) -> None:
@@ -131,4 +143,19 @@ def test_what_is_sound_is_taken(copies: tuple[Study, Study]) -> None:
     mine, theirs = copies
     theirs.close()
     assert merge(mine.db, theirs.folder / DATABASE).entries > 0
+    assert problems(mine.db) == []
+
+
+def test_an_undo_takes_back_the_same_in_a_merge_as_in_a_replay(copies: tuple[Study, Study]) -> None:
+    """Of an entry that is named like a batch and is not of it, which no okqual writes."""
+    mine, theirs = copies
+    undoing.undo(theirs)
+    undoing.undo(theirs)
+    db = sqlite3.connect(theirs.folder / DATABASE)
+    first = db.execute("SELECT undoes FROM entry WHERE undoes <> '' ORDER BY tick DESC LIMIT 1").fetchone()[0]
+    db.close()
+    resign(theirs, lambda entry: replace(entry, batch="") if entry.address == first else entry)
+    theirs.close()
+    merge(mine.db, theirs.folder / DATABASE)
+
     assert problems(mine.db) == []
