@@ -11,9 +11,8 @@ from okqual.model.tables import Column, Table
 from okqual.store import contents
 from okqual.store.entries import entries
 from okqual.store.journal import insert
-from okqual.store.merging import UNSOUND
 from okqual.store.rebuilding import rebuild
-from okqual.store.soundness import check_places, check_texts
+from okqual.store.soundness import UNSOUND, check_places, check_texts
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

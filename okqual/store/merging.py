@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from okqual.store.news import hidden
 from okqual.store.projection import project
 from okqual.store.queries import setting
 from okqual.store.rebuilding import rebuild
-from okqual.store.soundness import check_kept, check_places, check_texts
+from okqual.store.soundness import check_kept, check_places, check_texts, unsound
 from okqual.store.teams import veiled_cases
 
 if TYPE_CHECKING:
@@ -37,11 +36,6 @@ STEP = 500
 GoOn = Callable[[int, int], bool]
 HASH = re.compile("[0-9a-f]{40}")
 """What a payload calls a text."""
-UNSOUND = (
-    KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError, sqlite3.IntegrityError,
-    sqlite3.ProgrammingError, sqlite3.InterfaceError,
-)  # fmt: skip
-"""What entries that no okqual wrote end in, when they are to take effect."""
 CONTENTS = (
     ("content_key", "case_id, secret"),
     ("content", "case_id, hash, text"),
@@ -118,19 +112,6 @@ def merge(db: Database, other: Path, as_fork: bool = False, go_on: GoOn | None =
             project(db, entry)
         check_places(db)
     return _merged(new)
-
-
-@contextlib.contextmanager
-def unsound(other: Path) -> Iterator[None]:
-    """What another copy holds may be of the right form and still say what no okqual could have said.
-
-    Raises OkqualError for what reading it then fails with.
-    """
-    try:
-        yield
-    except UNSOUND as error:
-        values: dict[str, object] = {"file": str(other)}
-        raise OkqualError("errors.copy_unsound", values, "errors.entry_unsound.try") from error
 
 
 def _merged(new: list[Entry]) -> Merged:

@@ -6,10 +6,14 @@ end. Whoever opened the study would meet that much later, as a table that does n
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from okqual.errors import OkqualError
 from okqual.model.attributes import Attribute
 from okqual.model.codebook import Codebook
 from okqual.model.disclosure import Disclosure
@@ -27,6 +31,24 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Read = Callable[[Any], object]
+UNSOUND = (
+    KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError, sqlite3.IntegrityError,
+    sqlite3.ProgrammingError, sqlite3.InterfaceError,
+)  # fmt: skip
+"""What entries that no okqual wrote end in, when they are to take effect."""
+
+
+@contextlib.contextmanager
+def unsound(other: Path) -> Iterator[None]:
+    """What another copy holds may be of the right form and still say what no okqual could have said.
+
+    Raises OkqualError for what reading it then fails with.
+    """
+    try:
+        yield
+    except UNSOUND as error:
+        values: dict[str, object] = {"file": str(other)}
+        raise OkqualError("errors.copy_unsound", values, "errors.entry_unsound.try") from error
 
 
 def check_texts(db: Database, entries: Iterable[Entry]) -> None:

@@ -14,6 +14,7 @@ from okqual.store.database import open_database, writing
 from okqual.store.erased import erasures, overwrite
 from okqual.store.merging import Brought, Merged, Stopped
 from okqual.store.seeing import renew
+from okqual.store.soundness import unsound
 from okqual.study.backups import DAMAGED, Reason, before
 from okqual.study.changing import changing
 from okqual.study.conflicts import conflicts
@@ -75,7 +76,7 @@ def merge(study: Study, other: Path, as_fork: bool = False, progress: Progress |
             raise OkqualError("errors.merge_coder", values, "errors.merge_coder.try")
         if not found.entries and not found.blind:
             return Done(made, Merged(0, ()), None)
-        with merging.unsound(database):
+        with unsound(database):
             if _erased_otherwise(study, database):
                 # What is erased stays so: whether the rest can be taken is seen first.
                 _tried(study, database, as_fork, _going(progress, other))
